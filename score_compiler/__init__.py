@@ -1,0 +1,1 @@
+"""The course compiler: Markdown and YAML in, checked and reproducible OLX archives out."""

@@ -1,0 +1,1 @@
+"""Plain rules of worksheets and quizzes: no framework, no input or output."""

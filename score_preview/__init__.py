@@ -1,0 +1,1 @@
+"""A small Django site that runs a built archive on one laptop."""
