@@ -1,0 +1,78 @@
+"""The house keeps its plan: every package stands under the import contracts, every text that is named is there."""
+
+import configparser
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+CONFIG = configparser.ConfigParser()
+CONFIG.read(ROOT / "setup.cfg", encoding="utf-8")
+
+
+def committed() -> list[Path]:
+    """Every file that git keeps; none outside a checkout."""
+    listing = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True)
+    return [ROOT / name for name in listing.stdout.split("\0") if name]
+
+
+def words(section: str, option: str) -> set[str]:
+    return set(CONFIG[section][option].split())
+
+
+def test_every_package_stands_under_the_contracts():
+    packages = {path.parent.name for path in ROOT.glob("*/__init__.py")} - {"tests"}
+    assert packages == words("importlinter", "root_packages")
+
+
+def test_every_package_is_shipped():
+    shipped = {pattern.rstrip("*") for pattern in words("options.packages.find", "include")}
+    assert words("importlinter", "root_packages") == shipped
+
+
+def test_only_compat_imports_the_platform():
+    """The platform's own modules exist in an LMS only; each import of one elsewhere breaks the workbench and the preview."""
+    platform = re.compile(r"^\s*(?:from|import) (?:lms|cms|common|openedx|xmodule|completion|edx_django_utils)\b", re.MULTILINE)
+    guilty = [
+        path.relative_to(ROOT).as_posix()
+        for path in (ROOT / "score_xblocks").rglob("*.py")
+        if platform.search(path.read_text("utf-8")) and path.name != "compat.py"
+    ]
+    assert guilty == []
+
+
+def test_nothing_but_code_and_public_files_lies_in_the_blocks_package():
+    """collectstatic publishes every file of the package that is not Python: no data, no keys, no fixtures."""
+    allowed = {"public", "translations", "locale", "templates", "__pycache__"}
+    strays = [
+        path.relative_to(ROOT).as_posix()
+        for path in committed()
+        if path.is_relative_to(ROOT / "score_xblocks")
+        and path.suffix != ".py"
+        and not allowed & set(path.relative_to(ROOT / "score_xblocks").parts)
+    ]
+    assert strays == []
+
+
+@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", *sorted(p.name for p in (ROOT / "docs").glob("*.md"))])
+def test_links_of_the_documents_lead_somewhere(page):
+    path = ROOT / page if (ROOT / page).exists() else ROOT / "docs" / page
+    text = re.sub(r"^(`{3,}|~{3,}).*?^\1", "", path.read_text("utf-8"), flags=re.MULTILINE | re.DOTALL)
+    text = re.sub(r"`[^`\n]*`", "", text)
+    targets = [t.split("#")[0] for t in re.findall(r"\]\(([^)\s]+)\)", text) if not t.startswith(("http:", "https:", "#"))]
+    assert [t for t in targets if t and not (path.parent / t).exists()] == []
+
+
+def test_make_help_names_every_target():
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    targets = set(re.findall(r"^([a-z]+):", makefile, re.MULTILINE))
+    told = set(re.findall(r"^([a-z]+):.*## ", makefile, re.MULTILINE))
+    assert targets == told
+
+
+def test_requirements_of_an_lms_have_no_upper_bounds():
+    """A bound may make pip change a package that the LMS pins."""
+    for line in CONFIG["options"]["install_requires"].split():
+        assert re.fullmatch(r"[A-Za-z-]+", line), line
