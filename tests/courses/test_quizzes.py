@@ -1,0 +1,79 @@
+"""The courses' quizzes: every choice teaches, both languages ask the same, every number follows from the case."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from score_core import quiz_text
+from score_core.quiz import Quiz
+
+COURSES = Path(__file__).resolve().parents[2] / "courses"
+FILES = sorted(COURSES.glob("module*/en/quizzes/*.md"))
+
+# Each numeric question of the courses, and its answer worked out from the data of its case (domain facts, illustrative).
+NUMBERS: dict[str, float] = {}
+
+
+def short(path: Path) -> str:
+    return path.relative_to(COURSES).as_posix()
+
+
+def read(path: Path) -> Quiz:
+    quiz, problems = quiz_text.parse(path.read_text("utf-8"), short(path))
+    assert problems == []
+    assert quiz is not None
+    return quiz
+
+
+def twin(path: Path) -> Path:
+    return Path(str(path).replace("/en/quizzes/", "/id/quizzes/"))
+
+
+def test_every_lesson_has_its_quiz():
+    lessons = sorted(path for path in COURSES.glob("module*/en/[0-9]*/[0-9]*.md"))
+    assert len(FILES) == len(lessons) >= 16
+
+
+@pytest.mark.parametrize("path", FILES, ids=short)
+def test_a_quiz_teaches(path):
+    for language in (path, twin(path)):
+        quiz = read(language)
+        assert len(quiz.questions) >= 6
+        for question in quiz.questions:
+            assert question.explanation_html, f"{question.id} has no explanation"
+            assert question.topic, f"{question.id} has no topic"
+            for choice in question.choices:
+                assert choice.feedback_html, f"{question.id}/{choice.id} has no feedback"
+
+
+@pytest.mark.parametrize("path", FILES, ids=short)
+def test_both_languages_ask_the_same(path):
+    def key(quiz: Quiz):
+        return [
+            (q.id, q.kind, q.topic, q.points, q.number, [(c.id, c.correct) for c in q.choices]) for q in quiz.questions
+        ]
+
+    english, indonesian = read(path), read(twin(path))
+    assert english.key == indonesian.key
+    assert [k[:4] + k[5:] for k in key(english)] == [k[:4] + k[5:] for k in key(indonesian)]
+    for one, other in zip(english.questions, indonesian.questions, strict=True):
+        if one.number and other.number:
+            assert (one.number.value, one.number.tolerance) == (other.number.value, other.number.tolerance)
+
+
+@pytest.mark.parametrize("lang", ("en", "id"))
+def test_no_two_questions_share_a_stem(lang):
+    seen: dict[str, str] = {}
+    for path in FILES:
+        for question in read(path if lang == "en" else twin(path)).questions:
+            stem = re.sub(r"[\d.,]+", "", question.stem).casefold().strip()
+            assert stem not in seen, f"{question.id} asks what {seen[stem]} asks"
+            seen[stem] = question.id
+
+
+def test_every_number_follows_from_its_case():
+    numeric = {q.id: q.number for path in FILES for q in read(path).questions if q.number}
+    assert numeric.keys() == NUMBERS.keys()
+    for name, number in numeric.items():
+        assert abs(number.value - NUMBERS[name]) <= number.tolerance, name
