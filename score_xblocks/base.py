@@ -1,0 +1,134 @@
+"""What every block of ours shares: who is here, where, in which language; templates, assets and handlers."""
+
+import functools
+import gettext
+import json
+from pathlib import Path
+
+from django.apps import apps
+from django.template import Context, Engine
+from web_fragments.fragment import Fragment
+from webob import Response
+from xblock.core import XBlock
+from xblock.exceptions import JsonHandlerError
+from xblock.fields import Scope, String
+
+from score_xblocks import compat
+from score_xblocks.records.api import NotAllowed, Person, Place
+
+PACKAGE = Path(__file__).parent
+MAX_BODY = 256 * 1024
+"""The longest body of a POST, in bytes."""
+
+ENGINE = Engine(dirs=[str(PACKAGE / "templates")], builtins=["score_xblocks.template_tags"], autoescape=True)
+
+
+@functools.lru_cache(maxsize=32)
+def catalogue(language: str) -> gettext.NullTranslations:
+    """The texts of the blocks in a language; those of the sources where there is no such catalogue."""
+    return gettext.translation("text", str(PACKAGE / "translations"), [language.replace("-", "_")], fallback=True)
+
+
+def json_response(value, status: int = 200) -> Response:
+    return Response(json.dumps(value), status=status, content_type="application/json", charset="utf-8")
+
+
+def json_post(method):
+    """Make `method(self, body) -> dict` a handler: POSTs of a JSON object by a person who is really there.
+
+    Everything else is answered with `{"error": …}`: 405 another HTTP method, 413 too long, 400 no JSON object, 403
+    nobody signed in, somebody acting as a learner, or what records do not allow. The method may raise JsonHandlerError.
+    """
+
+    @XBlock.handler
+    @functools.wraps(method)
+    def handler(self, request, suffix=""):
+        try:
+            return json_response(method(self, self.posted(request)))
+        except JsonHandlerError as refusal:
+            return json_response({"error": refusal.message}, refusal.status_code)
+        except NotAllowed as refusal:
+            return json_response({"error": self.refusal_text(refusal)}, 403)
+
+    return handler
+
+
+@XBlock.needs("i18n")
+@XBlock.wants("user", "completion", "replace_urls")
+class ScoreBlock(XBlock):
+    """Base of the blocks. A subclass names its script, a folder of `frontend/`, in `script`."""
+
+    script: str
+
+    display_name = String(scope=Scope.settings, default="")
+    language = String(scope=Scope.settings, default="en")
+
+    def gettext(self, message: str, **params) -> str:
+        """A text in the block's own language: that of its course, whatever the reader's account says."""
+        translated = catalogue(self.language).gettext(message) if message else ""
+        return translated.format(**params) if params else translated
+
+    def person(self, *, writes: bool = False) -> Person:
+        """Who is here. `writes` makes the account of a workbench's student, who has none before the first write."""
+        service = self.runtime.service(self, "user")
+        user = service.get_current_user() if service else None
+        found = compat.user_id(user) if user else None
+        if found is None:
+            return Person(user_id=None)
+        if isinstance(found, str):
+            found = compat.workbench_user(found, make=writes)
+        return Person(
+            user_id=found, is_staff=compat.is_course_staff(user), acting_as=compat.is_acting_as(service, user)
+        )
+
+    def place(self) -> Place:
+        org, course_key, usage_key = compat.place(self.scope_ids.usage_id)
+        return Place(org=org, course_key=course_key, usage_key=usage_key)
+
+    def missing_app(self) -> str:
+        """What to tell the site's operator when records cannot be kept; "" when they can."""
+        if apps.is_installed("score_xblocks.records"):
+            return ""
+        return self.gettext(
+            "This site cannot keep answers yet: the Django app score_xblocks.records is not installed. "
+            "Please tell the site's operator."
+        )
+
+    def refusal_text(self, refusal: NotAllowed) -> str:
+        return self.gettext(str(refusal))
+
+    def from_template(self, name: str, **context) -> str:
+        """The HTML of `templates/<name>`; values are escaped, `{% text %}` speaks the block's language."""
+        values = {"gettext": self.gettext, "language": self.language, **context}
+        return ENGINE.get_template(name).render(Context(values, use_l10n=False))
+
+    def fragment(self, html: str, data: dict | None = None) -> Fragment:
+        """A view's fragment with the block's script and style.
+
+        `data` goes to the script's initialiser. Runtimes write it into a <script> element, not all of them escaped: put
+        addresses and texts of ours there, and what people typed into attributes of the HTML.
+        """
+        fragment = Fragment(html)
+        fragment.add_css_url(self.runtime.local_resource_url(self, f"public/css/{self.script}.css"))
+        fragment.add_javascript_url(self.runtime.local_resource_url(self, f"public/js/{self.script}.js"))
+        fragment.initialize_js(f"Score{self.script.capitalize()}", data or {})
+        return fragment
+
+    def posted(self, request) -> dict:
+        """The JSON object that a person sent; JsonHandlerError otherwise."""
+        if request.method != "POST":
+            raise JsonHandlerError(405, self.gettext("This address takes a POST."))
+        if (request.content_length or 0) > MAX_BODY or len(request.body) > MAX_BODY:
+            raise JsonHandlerError(413, self.gettext("That is too much to save at once."))
+        try:
+            body = json.loads(request.body)
+        except ValueError:
+            raise JsonHandlerError(400, self.gettext("The request is not JSON.")) from None
+        if not isinstance(body, dict):
+            raise JsonHandlerError(400, self.gettext("The request is not a JSON object."))
+        person = self.person()
+        if person.user_id is None:
+            raise JsonHandlerError(403, self.gettext("Please sign in first."))
+        if person.acting_as:
+            raise JsonHandlerError(403, self.gettext("You are viewing as a learner: nothing is saved."))
+        return body

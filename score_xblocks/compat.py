@@ -1,0 +1,41 @@
+"""What differs between LMS, Studio, preview and workbench: the only module that knows one platform from another."""
+
+from django.contrib.auth import get_user_model
+from opaque_keys.edx.keys import UsageKey
+
+NOBODY_YET = 0
+"""The id of a workbench student who has not written anything: no row of the user table has it."""
+
+
+def user_id(user) -> int | str | None:
+    """The id of an XBlock user's account; a text in the workbench, which has no accounts; None when signed out."""
+    return user.opt_attrs.get("edx-platform.user_id") or user.opt_attrs.get("xblock-workbench.user_id")
+
+
+def workbench_user(student: str, *, make: bool) -> int:
+    """The account `workbench-<student>`, made when asked for; NOBODY_YET when it does not exist."""
+    users = get_user_model().objects
+    name = f"workbench-{student}"[:150]
+    if make:
+        return users.get_or_create(username=name)[0].pk
+    return users.filter(username=name).values_list("pk", flat=True).first() or NOBODY_YET
+
+
+def is_course_staff(user) -> bool:
+    return bool(user.opt_attrs.get("edx-platform.user_is_staff"))
+
+
+def is_acting_as(service, user) -> bool:
+    """Whether staff views the course as this learner: the platform then marks the learner's account with a `real_user`.
+
+    The mark is on the Django user that the platform's user service keeps; other runtimes may put it on the XBlock user.
+    """
+    account = getattr(service, "_django_user", None)
+    return any(getattr(holder, "real_user", None) is not None for holder in (user, account))
+
+
+def place(usage_id) -> tuple[str, str, str]:
+    """Organisation, course key and usage key of a block; the workbench has no courses and gets a made-up one."""
+    if isinstance(usage_id, UsageKey):
+        return usage_id.context_key.org, str(usage_id.context_key), str(usage_id)
+    return "SCORE", "course-v1:SCORE+workbench+workbench", str(usage_id)
