@@ -1,0 +1,40 @@
+// Packs every folder that has an index.js into one classic script, and its style.css into one style:
+//   frontend/quiz/index.js   ->  score_xblocks/public/js/quiz.js,  which sets window.ScoreQuiz
+//   frontend/quiz/style.css  ->  score_xblocks/public/css/quiz.css
+// index.js exports as default `start({ element, data, runtime })`; common/block.js makes of it what XBlock calls.
+// `node build.mjs DIR` writes to another folder than score_xblocks/public.
+import { existsSync, readdirSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const here = dirname(fileURLToPath(import.meta.url));
+
+export const blocks = () => readdirSync(here).filter((name) => existsSync(join(here, name, "index.js")));
+
+const common = { bundle: true, minify: true, charset: "utf8", legalComments: "none", logLevel: "warning" };
+const target = ["chrome80", "firefox78", "safari13"];
+
+export async function buildAll(out) {
+  for (const name of blocks()) {
+    const initialiser = `Score${name[0].toUpperCase()}${name.slice(1)}`;
+    await build({
+      ...common,
+      target,
+      format: "iife",
+      stdin: {
+        contents: `import { initialiser } from "./common/block.js";
+          import start from "./${name}/index.js";
+          window.${initialiser} = initialiser(start);`,
+        resolveDir: here,
+        sourcefile: `${name}.js`,
+      },
+      outfile: join(out, "js", `${name}.js`),
+    });
+    await build({ ...common, target, entryPoints: [join(here, name, "style.css")], outfile: join(out, "css", `${name}.css`) });
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await buildAll(process.argv[2] ? resolve(process.argv[2]) : join(here, "..", "score_xblocks", "public"));
+}
