@@ -1,0 +1,1 @@
+"""What enterprises and learners write: the Django app `score_records`. Blocks and pages come in through `api`."""

@@ -1,0 +1,24 @@
+"""The keys of the tables: lower case, so that a database that ignores case sees what the others see."""
+
+import re
+import uuid
+
+from django.core.validators import RegexValidator
+
+KEY_LENGTH = 64
+SLUG = re.compile(rf"[a-z0-9][a-z0-9_.-]{{0,{KEY_LENGTH - 1}}}")
+
+slug = RegexValidator(rf"\A{SLUG.pattern}\Z", "Use lower-case letters, digits, '-', '_' and '.', beginning with a letter or digit.")
+
+
+def is_slug(text: str) -> bool:
+    """Whether the text may be a key."""
+    return SLUG.fullmatch(text) is not None
+
+
+def uuid_text(text: str) -> str | None:
+    """A UUID in its one spelling (lower case, with hyphens), or None when the text is none."""
+    try:
+        return str(uuid.UUID(text))
+    except ValueError:
+        return None
