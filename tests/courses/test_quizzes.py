@@ -23,6 +23,9 @@ NUMBERS: dict[str, float] = {
     # coop-talking
     "attendance-percent": 6 / 8 * 100,
     "board-current": 4 / 5 * 100,
+    # coop-five-r
+    "total-percent": (9 + 11 + 8 + 6 + 5) / (5 * 20) * 100,
+    "rapi-rise": (15 - 6) / 20 * 100,
 }
 
 
