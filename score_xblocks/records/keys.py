@@ -8,7 +8,7 @@ from django.core.validators import RegexValidator
 KEY_LENGTH = 64
 SLUG = re.compile(rf"[a-z0-9][a-z0-9_.-]{{0,{KEY_LENGTH - 1}}}")
 
-slug = RegexValidator(rf"\A{SLUG.pattern}\Z", "Use lower-case letters, digits, '-', '_' and '.', beginning with a letter or digit.")
+slug = RegexValidator(rf"\A{SLUG.pattern}\Z", "Begin with a lower-case letter or digit; then '-', '_' and '.', too.")
 
 
 def is_slug(text: str) -> bool:
@@ -22,3 +22,8 @@ def uuid_text(text: str) -> str | None:
         return str(uuid.UUID(text))
     except ValueError:
         return None
+
+
+def is_storable(text: str) -> bool:
+    """Whether every database can hold the text: half a surrogate pair and NUL are refused by some."""
+    return "\0" not in text and not any("\ud800" <= character <= "\udfff" for character in text)

@@ -208,7 +208,9 @@ class Record(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["institution", "owner", "worksheet_key", "occasion"], name="score_record_key")
+            models.UniqueConstraint(
+                fields=["institution", "owner", "worksheet_key", "occasion"], name="score_record_key"
+            )
         ]
 
     def __str__(self) -> str:

@@ -4,8 +4,8 @@ They decide on a `Standing` and a worksheet, and on nothing else, so the whole m
 
 * A record of one's own is read and written by oneself alone.
 * `visible_to: team` is read by the enterprise's active members, its trainers, the institution's expert trainers and
-  managers, and the platform's staff. `hr` by the members on that duty and the owner, `taskforce` by the members on that
-  duty and nobody else of the enterprise, `owner` by the owner: trainers and institution never; the platform's staff, too.
+  managers; `hr` by the members on that duty and the owner; `taskforce` by the members on that duty, and not even the
+  owner; `owner` by the owner. The platform's staff read all.
 * Only members write what an enterprise fills in, as far as they may read it. Only an assigned trainer writes what a
   trainer fills in.
 * Whoever views the course as somebody else reads and writes nothing.
@@ -51,12 +51,9 @@ def may_write_record(standing: Standing, worksheet: Sheet) -> bool:
         return False
     if worksheet.filled_by == "trainer":
         return standing.is_trainer and may_read_record(standing, worksheet)
-    return standing.is_self or (bool(standing.role) and worksheet.filled_by == "enterprise" and _may_see(standing, worksheet))
-
-
-def may_see_enterprise(standing: Standing) -> bool:
-    """Whether one may see the enterprise's name, its team and its progress."""
-    return standing.signed_in and not standing.acting_as and bool(standing.role or _guides(standing) or standing.is_staff)
+    if standing.is_self:
+        return True
+    return bool(standing.role) and worksheet.filled_by == "enterprise" and _may_see(standing, worksheet)
 
 
 def may_administer(standing: Standing) -> bool:
@@ -64,14 +61,10 @@ def may_administer(standing: Standing) -> bool:
     return standing.signed_in and not standing.acting_as and (standing.is_manager or standing.is_staff)
 
 
-def _guides(standing: Standing) -> bool:
-    return standing.is_trainer or standing.is_expert or standing.is_manager
-
-
 def _may_see(standing: Standing, worksheet: Sheet) -> bool:
     match worksheet.visible_to:
         case "team":
-            return bool(standing.role) or _guides(standing)
+            return bool(standing.role) or standing.is_trainer or standing.is_expert or standing.is_manager
         case "hr":
             return bool(standing.role) and (standing.is_hr or standing.role == "owner")
         case "taskforce":

@@ -1,0 +1,100 @@
+"""Keeping attempts at quizzes."""
+
+import json
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from .keys import is_slug, uuid_text
+from .models import QuizAttempt, QuizRecord
+from .shapes import Attempt, Attempts, AttemptSaved, NoAttemptsLeft, NotAllowed, Person, Place
+
+
+def attempts(*, person: Person, place: Place, quiz_key: str, purpose: str) -> Attempts:
+    """Never write here. This person's attempts at the quiz in this course run; none for nobody.
+
+    Raises NotAllowed for a key or purpose that is not allowed.
+    """
+    if person.user_id is None:
+        return Attempts(0, None, None, None)
+    rows = QuizAttempt.objects.filter(
+        **{f"quiz_record__{name}": value for name, value in _key(person.user_id, place, quiz_key, purpose).items()}
+    )
+    best = _best(rows)
+    last = rows.order_by("-id").first()
+    return Attempts(
+        used=rows.count() if last else 0,
+        best_score=best.score if best else None,
+        best_max=best.max_score if best else None,
+        last=Attempt(last.attempt_id, last.score, last.max_score, json.loads(last.answers), last.at) if last else None,
+    )
+
+
+def save_attempt(
+    *,
+    person: Person,
+    place: Place,
+    quiz_key: str,
+    purpose: str,
+    attempt_id: str,
+    answers: dict[str, Any],
+    score: float,
+    max_score: float,
+    limit: int | None,
+) -> AttemptSaved:
+    """Never pass on a score that a browser sent: mark on the server. Store one attempt, and count it.
+
+    Score and maximum in points. `limit` is how many attempts this course run allows, None for any number. An attempt
+    sent again (same id) is not counted again. Attempts are never changed, so the best never falls.
+    Raises NoAttemptsLeft, and NotAllowed for nobody, for staff viewing as a learner and for keys that are not allowed.
+    """
+    if person.user_id is None:
+        raise NotAllowed("sign-in")
+    if person.acting_as:
+        raise NotAllowed("acting-as")
+    clean_id = uuid_text(attempt_id)
+    if clean_id is None:
+        raise NotAllowed("bad-request")
+    key = _key(person.user_id, place, quiz_key, purpose)
+    with transaction.atomic():
+        stored, rows, repeated = _store(key, place, clean_id, answers, score, max_score, limit)
+        best = _best(rows)
+        used = rows.count()
+    return AttemptSaved(used, best.score, best.max_score, repeated, stored.score, stored.max_score)
+
+
+def _store(key, place, attempt_id, answers, score, max_score, limit):
+    """The stored attempt, all attempts and whether it had been there, under the lock of the row that holds them."""
+    try:
+        quiz_record = QuizRecord.objects.select_for_update().get(**key)
+    except QuizRecord.DoesNotExist:
+        pk = QuizRecord.objects.get_or_create(**key)[0].pk
+        quiz_record = QuizRecord.objects.select_for_update().get(pk=pk)
+    rows = quiz_record.attempts.all()
+    stored = rows.filter(attempt_id=attempt_id).first()
+    if stored:
+        return stored, rows, True
+    if limit is not None and rows.count() >= limit:
+        raise NoAttemptsLeft
+    stored = QuizAttempt.objects.create(
+        quiz_record=quiz_record,
+        attempt_id=attempt_id,
+        usage_key=place.usage_key,
+        answers=json.dumps(answers),
+        score=score,
+        max_score=max_score,
+        share=score / max_score if max_score > 0 else 0.0,
+        at=timezone.now(),
+    )
+    return stored, rows, False
+
+
+def _key(user_id: int, place: Place, quiz_key: str, purpose: str) -> dict[str, Any]:
+    if not is_slug(quiz_key) or purpose not in QuizRecord.Purpose.values:
+        raise NotAllowed("bad-key")
+    return {"user_id": user_id, "course_key": place.course_key, "quiz_key": quiz_key, "purpose": purpose}
+
+
+def _best(rows):
+    return rows.order_by("-share", "id").first()

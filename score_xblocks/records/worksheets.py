@@ -1,0 +1,141 @@
+"""Reading and saving records of worksheets."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from score_core import answers
+from score_core.worksheet import Worksheet
+
+from . import owners
+from .keys import is_storable, uuid_text
+from .models import Definition, Edit, Institution, Record
+from .shapes import Change, NotAllowed, Person, Place, RecordView, Saved, SavedConflict
+
+
+def view_record(*, person: Person, place: Place, worksheet: Worksheet, occasion: str = "") -> RecordView:
+    """Never write here: a page that is only looked at changes nothing. The record as this person may see it.
+
+    Cells are the stored ones, address to canonical value; empty, with revision 0, before the first save. Owner "nobody"
+    comes with a message: nobody signed in, staff viewing as a learner, or a trainer's sheet without the one enterprise.
+    Raises NotAllowed when the worksheet is not for this person's eyes.
+    """
+    owner = owners.find(person, place, worksheet, occasion)
+    record = owners.find_record(owner, worksheet, occasion)
+    return RecordView(
+        owner=owner.kind,
+        owner_name=owner.name,
+        cells=json.loads(record.cells) if record else {},
+        revision=record.revision if record else 0,
+        may_write=owner.message == "",
+        team=owners.team_of(owner.enterprise) if owner.enterprise else (),
+        last=_last_change(record) if record else None,
+        today=owners.today_in(owner.institution),
+        message=owner.message,
+    )
+
+
+def save_edits(
+    *, person: Person, place: Place, worksheet: Worksheet, text: str, edits: Sequence[answers.Edit], occasion: str = ""
+) -> Saved:
+    """Never merge outside: this is the one place that changes a record, under its row's lock. Save edits of cells.
+
+    An edit applies when its cell still holds its base, else it comes back as a conflict with what the cell holds, by
+    whom and since when; one that the worksheet does not allow comes back refused, with a message. An edit sent again
+    counts as applied and changes nothing. `text` is the worksheet's source, kept as what was asked. All or nothing in
+    one transaction; the revision grows by one when anything was applied. Values are canonical.
+    Raises NotAllowed when this person may not write here, or an edit's id is no UUID.
+    """
+    owner = owners.find(person, place, worksheet, occasion)
+    if owner.message:
+        raise NotAllowed(owner.message)
+    edits = _clean(edits)
+    refused = answers.check(worksheet, edits)
+    allowed = [edit for edit in edits if edit.id not in refused]
+    today = owners.today_in(owner.institution)
+    if not allowed:
+        record = owners.find_record(owner, worksheet, occasion)
+        cells, revision = (json.loads(record.cells), record.revision) if record else ({}, 0)
+        return Saved(cells, revision, (), (), refused, today)
+    with transaction.atomic():
+        record = _locked(owner, place, worksheet, text, occasion)
+        seen = set(record.edits.filter(edit_id__in=[edit.id for edit in allowed]).values_list("edit_id", flat=True))
+        merge = answers.merge(json.loads(record.cells), allowed, seen)
+        if merge.applied:
+            _keep(record, merge, None if worksheet.anonymous else person.user_id, place)
+        conflicts = _conflicts(record, merge.conflicts) if merge.conflicts else ()
+    applied = tuple(edit.id for edit in merge.applied) + tuple(merge.repeated)
+    return Saved(merge.cells, record.revision, applied, conflicts, refused, today)
+
+
+def _clean(edits: Iterable[answers.Edit]) -> list[answers.Edit]:
+    """The edits with ids in one spelling, each id once, and no base that a database can't hold."""
+    clean: dict[str, answers.Edit] = {}
+    for edit in edits:
+        edit_id = uuid_text(edit.id)
+        if edit_id is None or not is_storable(edit.base):
+            raise NotAllowed("bad-request")
+        clean.setdefault(edit_id, replace(edit, id=edit_id))
+    return list(clean.values())
+
+
+def _locked(owner: owners.Owner, place: Place, worksheet: Worksheet, text: str, occasion: str) -> Record:
+    """The owner's record under its row's lock, made when it is not there; it knows the newest definition."""
+    institution = owner.institution or Institution.objects.get_or_create(
+        org=place.org.lower(), defaults={"name": place.org}
+    )[0]
+    definition = _definition(institution, worksheet, text)
+    key = owners.record_key(replace(owner, institution=institution), worksheet, occasion)
+    try:
+        record = Record.objects.select_for_update().get(**key)
+    except Record.DoesNotExist:
+        made = {"enterprise": owner.enterprise, "person_id": owner.person_id, "definition": definition}
+        # Locked by its primary key: those who lost a race hold the unique key's entry, and would wait for each other.
+        pk = Record.objects.get_or_create(**key, defaults=made)[0].pk
+        record = Record.objects.select_for_update().get(pk=pk)
+    if record.definition_id != definition.pk and definition.version >= record.definition.version:
+        record.definition = definition
+    return record
+
+
+def _definition(institution: Institution, worksheet: Worksheet, text: str) -> Definition:
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    key = {"institution": institution, "key": worksheet.key, "digest": digest}
+    return Definition.objects.get_or_create(**key, defaults={"version": worksheet.version, "text": text})[0]
+
+
+def _keep(record: Record, merge: answers.Merge, user_id: int | None, place: Place) -> None:
+    at = timezone.now()
+    where = {"course_key": place.course_key, "usage_key": place.usage_key}
+    same = {"record": record, "user_id": user_id, "at": at, **where}
+    Edit.objects.bulk_create(
+        [Edit(edit_id=e.id, cell=e.cell, base=e.base, value=e.value, **same) for e in merge.applied]
+    )
+    record.cells = json.dumps(merge.cells, sort_keys=True, separators=(",", ":"))
+    record.revision += 1
+    record.changed = at
+    record.save(update_fields=["cells", "revision", "changed", "definition"])
+
+
+def _conflicts(record: Record, conflicts: Iterable[answers.Conflict]) -> tuple[SavedConflict, ...]:
+    """The conflicts with who wrote what the cell holds now, and when, from the history."""
+    conflicts = tuple(conflicts)
+    history = record.edits.filter(cell__in={c.edit.cell for c in conflicts})
+    newest = history.values("cell").annotate(newest=Max("id")).values("newest").order_by()
+    changes = {
+        edit.cell: Change(owners.name_of(edit.user), edit.at)
+        for edit in Edit.objects.filter(id__in=newest).select_related("user")
+    }
+    unknown = Change("", record.changed)
+    found = [(c, changes.get(c.edit.cell, unknown)) for c in conflicts]
+    return tuple(SavedConflict(c.edit, c.current, change.by, change.at) for c, change in found)
+
+
+def _last_change(record: Record) -> Change | None:
+    edit = record.edits.select_related("user").order_by("-id").first()
+    return Change(owners.name_of(edit.user), edit.at) if edit else None
