@@ -1,0 +1,47 @@
+"""How a language writes numbers and dates, and the few words that values need; a new language is one entry here."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Language:
+    decimal: str
+    group: str
+    time: str
+    months: tuple[str, ...]
+    yes: str
+    no: str
+    not_applicable: str
+    not_measured: str
+    somebody: str
+
+
+LANGUAGES = {
+    "en": Language(
+        decimal=".",
+        group=",",
+        time=":",
+        months=("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
+        yes="Yes",
+        no="No",
+        not_applicable="Not applicable",
+        not_measured="Not measured",
+        somebody="Somebody who is no longer in the team",
+    ),
+    "id": Language(
+        decimal=",",
+        group=".",
+        time=".",
+        months=("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des"),
+        yes="Ya",
+        no="Tidak",
+        not_applicable="Tidak berlaku",
+        not_measured="Tidak diukur",
+        somebody="Seseorang yang tidak lagi di tim",
+    ),
+}
+
+
+def language(code: str) -> Language:
+    """Return the conventions of this language ("id", "id-ID"), those of English when it is not known."""
+    return LANGUAGES.get(code.split("-")[0].lower(), LANGUAGES["en"])
