@@ -26,6 +26,10 @@ NUMBERS: dict[str, float] = {
     # coop-five-r
     "total-percent": (9 + 11 + 8 + 6 + 5) / (5 * 20) * 100,
     "rapi-rise": (15 - 6) / 20 * 100,
+    # coop-ideas
+    "participation": 45 / 118 * 100,
+    "implemented": 41 / 64 * 100,
+    "median-days": sorted((2, 4, 5, 7, 27))[2],
 }
 
 
