@@ -64,8 +64,10 @@ def save_edits(
         return Saved(cells, revision, (), (), refused, today)
     with transaction.atomic():
         record = _locked(owner, place, worksheet, text, occasion)
+        cells = json.loads(record.cells)
         seen = set(record.edits.filter(edit_id__in=[edit.id for edit in allowed]).values_list("edit_id", flat=True))
-        merge = answers.merge(json.loads(record.cells), allowed, seen)
+        refused |= answers.check(worksheet, [edit for edit in allowed if edit.id not in seen], cells)
+        merge = answers.merge(cells, [edit for edit in allowed if edit.id not in refused], seen)
         if merge.applied:
             _keep(record, merge, None if worksheet.anonymous else person.user_id, place)
         conflicts = _conflicts(record, merge.conflicts) if merge.conflicts else ()

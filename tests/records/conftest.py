@@ -21,7 +21,6 @@ PLACE = api.Place(
 @pytest.fixture(scope="session")
 def server() -> Iterator[Path]:
     """The socket of a MariaDB that runs while these tests do."""
-    pytest.importorskip("MySQLdb", reason="mysqlclient is not installed")
     try:
         with mariadb.running() as socket:
             yield socket
@@ -50,7 +49,8 @@ class House:
 @pytest.fixture
 def house(db) -> House:
     """Institution SCORE with enterprises 'maju' and 'jaya'; 'alone' belongs to none."""
-    names = "worker leader owner hr taskforce neighbour trainer expert manager staff busy-trainer alone".split()
+    team = ["worker", "leader", "owner", "hr", "taskforce", "neighbour"]
+    names = [*team, "trainer", "busy-trainer", "expert", "manager", "staff", "alone"]
     users = {name: User.objects.create(username=name, is_staff=name == "staff") for name in names}
     administration.make_institution(org="SCORE", name="SCORE Indonesia")
     for key, name in (("maju", "PT Contoh Maju"), ("jaya", "PT Contoh Jaya")):

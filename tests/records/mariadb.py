@@ -6,9 +6,15 @@ import shutil
 import subprocess
 import tempfile
 import time
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+try:
+    import MySQLdb
+except ImportError:
+    MySQLdb = None
 
 PATHS = os.pathsep.join([os.environ.get("PATH", ""), "/usr/sbin", "/usr/local/sbin"])
 WAIT = 60
@@ -28,6 +34,8 @@ def _program(name: str) -> str:
 @contextmanager
 def running() -> Iterator[Path]:
     """Run a server and give the path of its socket; its root needs no password. Raises Missing."""
+    if MySQLdb is None:
+        raise Missing("mysqlclient is not installed")
     daemon, install = _program("mariadbd"), _program("mariadb-install-db")
     folder = Path(tempfile.mkdtemp(prefix="score-mariadb-"))
     user = "mysql" if os.geteuid() == 0 else getpass.getuser()
@@ -81,3 +89,12 @@ def settings(socket: Path, name: str) -> dict:
         "HOST": str(socket),
         "OPTIONS": {"charset": "utf8mb4", "init_command": "SET sql_mode='STRICT_TRANS_TABLES'"},
     }
+
+
+def new_database(socket: Path) -> dict:
+    """Make a database of a name of its own; its entry of DATABASES."""
+    made = settings(socket, f"score_{uuid.uuid4().hex}")
+    connection = MySQLdb.connect(unix_socket=made["HOST"], user=made["USER"])
+    connection.cursor().execute(f"CREATE DATABASE {made['NAME']}")
+    connection.close()
+    return made

@@ -39,6 +39,8 @@ NAMES = {
     "anonymous": {"anonymous": "true"},
     "feedback": {"filled_by": "learner", "anonymous": "true"},
 }
+WRITERS, SAVES = 20, 10
+"""How many write at once in the tests of locking, and how often each saves."""
 USUAL = {"version": 1, "filled_by": "enterprise", "visible_to": "team", "anonymous": "false"}
 
 

@@ -88,7 +88,7 @@ def test_assignments_and_roles_end(maju):
         (("make", "SCORE", "Maju Jaya", "--name", "X"), "'Maju Jaya' is no key"),
         (("make-institution", "A B", "--name", "X"), "'A B' is no course organisation"),
         (("make-institution", "SCORE", "--name", "X", "--time-zone", "Mars"), "'Mars' is no time zone"),
-        (("add", "SCORE", "no", "sari", "--side", "worker"), "No enterprise of 'SCORE' has the key 'no' (there are: maju)"),
+        (("add", "SCORE", "no", "sari", "--side", "worker"), "'SCORE' has the key 'no' (there are: maju)"),
         (("add", "SCORE", "maju", "nemo", "--side", "worker"), "No user has the name 'nemo'"),
         (("add", "SCORE", "maju", "sari"), "--side"),
         (("add", "SCORE", "maju", "sari", "--side", "left"), "--side"),
