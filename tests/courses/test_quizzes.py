@@ -30,6 +30,29 @@ NUMBERS: dict[str, float] = {
     "participation": 45 / 118 * 100,
     "implemented": 41 / 64 * 100,
     "median-days": sorted((2, 4, 5, 7, 27))[2],
+    # qual-needs
+    "ppm-brackets": 12 / 80_000 * 1_000_000,
+    "otd-orders": 108 / 120 * 100,
+    # qual-everyone
+    "fpy-covers": 21_000 / 25_000 * 100,
+    # prod-waste
+    "yield-resin": 46.5 / 50.0 * 100,
+    "intensity-resin": 61_500 / 45.1,
+    # prod-focus
+    "payback-leaks": 9 / 5.72,
+    "hours-of-changes": 18 * 40 / 60,
+    # work-people
+    "turnover-14-of-73": 14 / 73 * 100,
+    "absence-49-of-1408": 49 / 1_408 * 100,
+    # work-jobs
+    "points-sri": 5 * 2 + 3 + 2,
+    "company-regulation": 10,
+    # osh-why
+    "ltifr-80-people": 3 / (80 * 170 * 12) * 1_000_000,
+    "severity-11-days": 11 / (64 * 173 * 12) * 1_000_000,
+    # osh-policy-team
+    "p2k3-threshold": 100,
+    "circle-hours": 26 * 0.5 * 4,
 }
 
 
