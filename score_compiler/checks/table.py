@@ -1,0 +1,30 @@
+"""All codes of the compiler, each once, and the checks in the order in which they run."""
+
+from score_compiler.checks import (
+    assets,
+    blocks,
+    course,
+    directives,
+    grading,
+    ids,
+    links,
+    markdown,
+    sizes,
+    sources,
+    structure,
+    values,
+)
+from score_compiler.problems import Code
+
+TOPICS = (sources, course, markdown, directives, ids, structure, blocks, links, assets, values, sizes)
+CODES: tuple[Code, ...] = tuple(code for topic in TOPICS for code in topic.CODES)
+CHECKS = (
+    ids.check,
+    structure.check,
+    blocks.check,
+    grading.check,
+    links.check,
+    assets.check,
+    values.check,
+    sizes.check,
+)

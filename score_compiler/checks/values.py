@@ -1,0 +1,57 @@
+"""Texts that Open edX would read as something else. It decodes the attributes of its own blocks as JSON."""
+
+import json
+from collections.abc import Iterator
+
+from score_compiler.context import Context
+from score_compiler.model import Html, Video
+from score_compiler.problems import Code, Place
+from score_core.problems import Problem
+
+DECODED = Code("title-decoded", "A title that Open edX would read as a number, as nothing, or without its quotes")
+TOO_LONG = Code("title-too-long", "A title that does not fit on a phone or into the database")
+
+CODES = (DECODED, TOO_LONG)
+
+LONGEST = 120
+
+
+def check(context: Context) -> Iterator[Problem]:
+    for edition in context.editions:
+        for title, place in _titles(context, edition.language):
+            if _is_json(title):
+                yield DECODED.at(place, f"Open edX would not show the title {title} as it is.", "Write quotes as “…”, and add a word to a bare number.")
+            if len(title) > LONGEST:
+                yield TOO_LONG.at(
+                    place,
+                    f"This title has {len(title)} characters.",
+                    f"Shorten it to at most {LONGEST}: phones show two lines.",
+                )
+
+
+def _is_json(text: str) -> bool:
+    try:
+        json.loads(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _titles(context: Context, language: str) -> Iterator[tuple[str, Place]]:
+    for edition in context.editions:
+        if edition.language != language:
+            continue
+        yield edition.course.title, Place(context.config.file)
+        for assignment, source in zip(edition.course.assignments, context.config.assignments, strict=True):
+            yield assignment.type, source.place
+        for chapter in edition.course.chapters:
+            yield chapter.display_name, chapter.place
+            for sequential in chapter.sequentials:
+                yield sequential.display_name, sequential.place
+                for vertical in sequential.verticals:
+                    yield vertical.display_name, vertical.place
+                    for block in vertical.blocks:
+                        if not isinstance(block, Html):
+                            yield block.display_name, block.place
+                        if isinstance(block, Video) and block.youtube:
+                            yield f"v{block.youtube}", block.place

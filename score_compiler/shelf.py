@@ -1,0 +1,133 @@
+"""Worksheets and quizzes by their keys, over all of `courses/`: what lessons may name."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from score_compiler import codec
+from score_compiler.cache import Cache
+from score_compiler.documents import Reference
+from score_compiler.load import Courses, File
+from score_compiler.problems import Place
+from score_core import quiz_text, worksheet
+from score_core.problems import Problem
+from score_core.quiz import Question
+from score_core.texts import Texts
+
+_KEY = re.compile(r"^key:[ \t]*[\"']?([^\s\"'#]+)", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    key: str
+    title: Texts
+    sections: tuple[str, ...]
+    file: File
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True)
+class QuizFile:
+    key: str
+    title: str
+    points: float
+    pictures: tuple[Reference, ...]
+    links: tuple[Reference, ...]
+    shape: tuple[tuple[str, str], ...]  # id of each question, and what it asks for: equal in all languages
+    file: File
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True)
+class Shelf:
+    sheets: Mapping[str, Sheet]
+    quizzes: Mapping[tuple[str, str, str], QuizFile]  # by module's name, language, key
+    doubled: tuple[tuple[str, Place, Place], ...]  # key, the second place, the first one
+
+    def quizzes_of(self, module: str, language: str) -> dict[str, QuizFile]:
+        return {key[2]: quiz for key, quiz in self.quizzes.items() if key[:2] == (module, language)}
+
+    def problems(self) -> list[Problem]:
+        """What is wrong inside the files."""
+        files: list[Sheet | QuizFile] = [*self.sheets.values(), *self.quizzes.values()]
+        return [problem for file in files for problem in file.problems]
+
+
+def stock(courses: Courses, cache: Cache) -> Shelf:
+    """Reads every worksheet and quiz of all modules. Of a doubled key the first file is taken."""
+    doubled: list[tuple[str, Place, Place]] = []
+    sheets: dict[str, Sheet] = {}
+    files = [*courses.worksheets, *(file for module in courses.modules for file in module.worksheets)]
+    for file in files:
+        sheet = _sheet(file, cache)
+        if sheet.key in sheets:
+            doubled.append((sheet.key, _place(file), _place(sheets[sheet.key].file)))
+        sheets.setdefault(sheet.key, sheet)
+    quizzes: dict[tuple[str, str, str], QuizFile] = {}
+    seen: dict[tuple[str, str], QuizFile] = {}
+    for module in courses.modules:
+        for edition in module.editions:
+            for quiz in _quizzes(edition.quizzes, cache):
+                first = seen.setdefault((edition.language, quiz.key), quiz)
+                if first is not quiz:
+                    doubled.append((quiz.key, _place(quiz.file), _place(first.file)))
+                quizzes.setdefault((module.name, edition.language, quiz.key), quiz)
+    return Shelf(sheets, quizzes, tuple(doubled))
+
+
+def _place(file: File) -> Place:
+    match = _KEY.search(file.text)
+    return Place(file.shown, file.text.count("\n", 0, match.start()) + 1, 1) if match else Place(file.shown)
+
+
+def _key(file: File) -> str:
+    """The key as it is written, so that a file with mistakes is still known by it; else its name."""
+    match = _KEY.search(file.text)
+    return match[1] if match else file.path.stem
+
+
+def _sheet(file: File, cache: Cache) -> Sheet:
+    parts = ("worksheet", file.shown, file.text)
+    plain = cache.get(*parts)
+    if plain is None:
+        found, problems = worksheet.parse(file.text, file.shown)
+        sections = [section.key for section in found.sections] if found else []
+        plain = [dict(found.title) if found else {}, sections, codec.problems_to(problems)]
+        cache.put(plain, *parts)
+    title, sections, problems_plain = plain
+    return Sheet(_key(file), Texts(title), tuple(sections), file, codec.problems_from(problems_plain))
+
+
+def _shape(question: Question) -> str:
+    """What the same question must have in common in all languages, in words."""
+    choices = ", ".join(f"{choice.id} ({'right' if choice.correct else 'wrong'})" for choice in question.choices)
+    number = f"{question.number.value:g} ± {question.number.tolerance:g}" if question.number else ""
+    return f"{question.kind}, {question.points:g} points, {choices or number}"
+
+
+def _quizzes(files: Iterable[File], cache: Cache) -> Iterable[QuizFile]:
+    for file in files:
+        parts = ("quiz", file.shown, file.text)
+        plain = cache.get(*parts)
+        if plain is None:
+            quiz, problems = quiz_text.parse(file.text, file.shown)
+            plain = [
+                quiz.title if quiz else "",
+                quiz.points if quiz else 0.0,
+                [[picture.name, picture.line] for picture in quiz.pictures] if quiz else [],
+                [[link.name, link.line] for link in quiz.links] if quiz else [],
+                [[question.id, _shape(question)] for question in quiz.questions] if quiz else [],
+                codec.problems_to(problems),
+            ]
+            cache.put(plain, *parts)
+        title, points, pictures, links, shape, problems_plain = plain
+        yield QuizFile(
+            _key(file),
+            title,
+            points,
+            tuple(Reference(name, Place(file.shown, line, 1)) for name, line in pictures),
+            tuple(Reference(name, Place(file.shown, line, 1)) for name, line in links),
+            tuple((id_, asked) for id_, asked in shape),
+            file,
+            codec.problems_from(problems_plain),
+        )
