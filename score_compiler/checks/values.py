@@ -20,7 +20,11 @@ def check(context: Context) -> Iterator[Problem]:
     for edition in context.editions:
         for title, place in _titles(context, edition.language):
             if _is_json(title):
-                yield DECODED.at(place, f"Open edX would not show the title {title} as it is.", "Write quotes as “…”, and add a word to a bare number.")
+                yield DECODED.at(
+                    place,
+                    f"Open edX would not show the title {title} as it is.",
+                    "Write quotes as “…”, and add a word to a bare number.",
+                )
             if len(title) > LONGEST:
                 yield TOO_LONG.at(
                     place,

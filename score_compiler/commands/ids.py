@@ -6,12 +6,14 @@ from pathlib import Path
 
 from score_compiler import lock, pipeline, writeids
 from score_compiler.cache import Cache
+from score_compiler.checks import ids as codes
 from score_compiler.commands.common import modules
 from score_compiler.files import write_atomic
 from score_compiler.load import LOCK, Module
 from score_compiler.report import Report
 from score_core import quiz_ids
-from score_core.problems import Problem
+
+MENDED = codes.LOCK_MISSING.name  # what the lock that is about to be written makes good
 
 
 def run(args: Namespace, report: Report) -> int:
@@ -26,20 +28,18 @@ def run(args: Namespace, report: Report) -> int:
     courses, shelf = pipeline.read(args.courses, cache)
     for module in modules(args, courses):
         checked = pipeline.check(courses, shelf, module, cache)
-        report.tell(problem for problem in checked.problems if not _mended(problem))
-        if checked.context:
+        others = [problem for problem in checked.problems if problem.code != MENDED]
+        report.tell(others)
+        if checked.context and all(problem.level != "error" for problem in others):
             written += _lock(module, checked)
+        else:
+            report.say(f"{module.shown}/{LOCK}: not written while the course has errors", "bold red")
     for path in written:
         report.say(f"{path}: written")
     if not written:
         report.say("All ids are there.")
     report.add("written", written)
     return report.end()
-
-
-def _mended(problem: Problem) -> bool:
-    """What the lock that is about to be written makes good."""
-    return problem.code == "lock-missing"
 
 
 def _headings(checked: pipeline.Checked) -> list[str]:
