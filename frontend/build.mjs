@@ -1,4 +1,4 @@
-// Packs every folder that has an index.js into one classic script, and its style.css into one style:
+// Packs every folder's index.js into one classic script, and its style.css into one style:
 //   frontend/quiz/index.js   ->  score_xblocks/public/js/quiz.js,  which sets window.ScoreQuiz
 //   frontend/quiz/style.css  ->  score_xblocks/public/css/quiz.css
 // index.js exports as default `start({ element, data, runtime })`; common/block.js makes of it what XBlock calls.
@@ -10,13 +10,15 @@ import { build } from "esbuild";
 
 const here = dirname(fileURLToPath(import.meta.url));
 
-export const blocks = () => readdirSync(here).filter((name) => existsSync(join(here, name, "index.js")));
+const having = (file) => readdirSync(here).filter((name) => name !== "common" && existsSync(join(here, name, file)));
+export const scripts = () => having("index.js");
+export const styles = () => having("style.css");
 
 const common = { bundle: true, minify: true, charset: "utf8", legalComments: "none", logLevel: "warning" };
-const target = ["chrome80", "firefox78", "safari13"];
+const target = ["chrome80", "firefox78", "safari14.1"];
 
 export async function buildAll(out) {
-  for (const name of blocks()) {
+  for (const name of scripts()) {
     const initialiser = `Score${name[0].toUpperCase()}${name.slice(1)}`;
     await build({
       ...common,
@@ -31,6 +33,8 @@ export async function buildAll(out) {
       },
       outfile: join(out, "js", `${name}.js`),
     });
+  }
+  for (const name of styles()) {
     await build({ ...common, target, entryPoints: [join(here, name, "style.css")], outfile: join(out, "css", `${name}.css`) });
   }
 }

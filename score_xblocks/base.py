@@ -3,6 +3,7 @@
 import functools
 import gettext
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 from django.apps import apps
@@ -13,7 +14,9 @@ from xblock.core import XBlock
 from xblock.exceptions import JsonHandlerError
 from xblock.fields import Scope, String
 
+from score_core.problems import Problem
 from score_xblocks import compat
+from score_xblocks.records import api as records
 from score_xblocks.records.api import NotAllowed, Person, Place
 
 PACKAGE = Path(__file__).parent
@@ -95,23 +98,29 @@ class ScoreBlock(XBlock):
         )
 
     def refusal_text(self, refusal: NotAllowed) -> str:
-        return self.gettext(str(refusal))
+        """Why records refused, in the block's language."""
+        return records.message(refusal.key, self.language)
 
     def from_template(self, name: str, **context) -> str:
         """The HTML of `templates/<name>`; values are escaped, `{% text %}` speaks the block's language."""
         values = {"gettext": self.gettext, "language": self.language, **context}
         return ENGINE.get_template(name).render(Context(values, use_l10n=False))
 
-    def fragment(self, html: str, data: dict | None = None) -> Fragment:
-        """A view's fragment with the block's script and style.
+    def notice(self, text: str, problems: Sequence[Problem] = ()) -> Fragment:
+        """A view that says why there is nothing else to see; an author's mistakes with line, message and remedy."""
+        return Fragment(self.from_template("notice.html", notice=text, problems=problems))
+
+    def fragment(self, html: str, data: dict | None = None, script: str = "") -> Fragment:
+        """A view's fragment with the block's script and style, or those of another folder of `frontend/`.
 
         `data` goes to the script's initialiser. Runtimes write it into a <script> element, not all of them escaped: put
         addresses and texts of ours there, and what people typed into attributes of the HTML.
         """
+        name = script or self.script
         fragment = Fragment(html)
-        fragment.add_css_url(self.runtime.local_resource_url(self, f"public/css/{self.script}.css"))
-        fragment.add_javascript_url(self.runtime.local_resource_url(self, f"public/js/{self.script}.js"))
-        fragment.initialize_js(f"Score{self.script.capitalize()}", data or {})
+        fragment.add_css_url(self.runtime.local_resource_url(self, f"public/css/{name}.css"))
+        fragment.add_javascript_url(self.runtime.local_resource_url(self, f"public/js/{name}.js"))
+        fragment.initialize_js(f"Score{name.capitalize()}", data or {})
         return fragment
 
     def posted(self, request) -> dict:

@@ -39,3 +39,9 @@ def place(usage_id) -> tuple[str, str, str]:
     if isinstance(usage_id, UsageKey):
         return usage_id.context_key.org, str(usage_id.context_key), str(usage_id)
     return "SCORE", "course-v1:SCORE+workbench+workbench", str(usage_id)
+
+
+def may_author(user, settings) -> bool:
+    """Whether this user may change a block's source: all whom Studio lets in, nobody in an LMS, else course staff."""
+    variant = getattr(settings, "SERVICE_VARIANT", "")
+    return variant == "cms" or (variant != "lms" and is_course_staff(user))

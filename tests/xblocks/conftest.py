@@ -10,6 +10,8 @@ from lxml import etree, html
 from opaque_keys.edx.keys import CourseKey
 from web_fragments.fragment import Fragment
 from webob import Request
+from xblock.core import XBlockMixin
+from xblock.fields import Scope, String
 from xblock.reference.user_service import UserService, XBlockUser
 from xblock.runtime import DictKeyValueStore, KvsFieldData, MemoryIdManager, NullI18nService, Runtime
 
@@ -64,6 +66,12 @@ class Ids(MemoryIdManager):
         return usage
 
 
+class Named(XBlockMixin):
+    """What a modulestore adds to every block."""
+
+    url_name = String(scope=Scope.settings)
+
+
 class BenchRuntime(Runtime):
     user_id = None  # the base class warns of its own property
 
@@ -75,7 +83,7 @@ class BenchRuntime(Runtime):
             "completion": SimpleNamespace(),
             "replace_urls": ReplaceUrls(),
         }
-        super().__init__(id_reader=ids, id_generator=ids, services=services)
+        super().__init__(id_reader=ids, id_generator=ids, services=services, mixins=(Named,))
         self.bench = bench
         self.user_id = visitor.user_id
 

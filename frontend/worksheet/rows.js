@@ -1,0 +1,111 @@
+// Rows that people add and remove. A row exists for the server from its first edit on.
+import { all, announce, fill, uuid } from "../common/dom.js";
+
+const BLANK = "__row__";
+const SUMMARY = ["text", "long_text", "person", "date", "month", "choice"];
+
+export class Rows {
+  // `added(row)` is called for every row that the script makes.
+  constructor(section, texts, { added, change }) {
+    this.section = section;
+    this.texts = texts;
+    this.added = added;
+    this.change = change;
+    this.list = section.querySelector("[data-rows]");
+    this.key = this.list.dataset.rows;
+    this.blank = section.querySelector("[data-blank]").innerHTML;
+    this.undo = section.querySelector("[data-undo]");
+    this.button = section.querySelector("[data-add]");
+    this.button.addEventListener("click", () => this.focus(this.make()));
+    this.undo.querySelector("[data-undo-button]").addEventListener("click", () => this.restore());
+    this.list.addEventListener("click", (event) => {
+      if (event.target.closest("[data-remove]")) this.remove(event.target.closest("[data-row]"));
+    });
+  }
+
+  get shown() {
+    return Array.from(this.list.children).filter((row) => !row.hidden);
+  }
+
+  // The rows that a section begins with, when nobody has written in it.
+  begin() {
+    for (let missing = Number(this.list.dataset.start) - this.list.children.length; missing > 0; missing--) this.make();
+    if (this.shown.length === 1 && this.shown[0].tagName === "DETAILS") this.shown[0].open = true;
+    this.count();
+  }
+
+  find(id) {
+    return Array.from(this.list.children).find((row) => row.dataset.row === id);
+  }
+
+  make(id = uuid(), at = null) {
+    const template = document.createElement("template");
+    template.innerHTML = this.blank.split(BLANK).join(id).trim();
+    const row = template.content.firstElementChild;
+    const last = Math.max(0, ...Array.from(this.list.children, (other) => Number(other.dataset.at)));
+    row.dataset.at = at || String(last + 1);
+    if (!at) row.dataset.fresh = "1";
+    this.list.append(row);
+    this.added(row);
+    this.count();
+    return row;
+  }
+
+  // Before the first edit of a new row, the edit that makes it.
+  touch(row) {
+    if (!row.dataset.fresh) return;
+    delete row.dataset.fresh;
+    this.change(`${this.key}/${row.dataset.row}/#at`, row.dataset.at);
+  }
+
+  remove(row) {
+    const number = row.querySelector("[data-number]").textContent;
+    row.hidden = true;
+    this.gone = row;
+    if (!row.dataset.fresh) this.change(`${this.key}/${row.dataset.row}/#gone`, "1");
+    this.count();
+    this.undo.hidden = false;
+    announce(this.undo.querySelector("[data-undo-text]"), fill(this.texts.removed, { number }));
+    this.undo.querySelector("[data-undo-button]").focus();
+  }
+
+  restore() {
+    const row = this.gone;
+    row.hidden = false;
+    if (!row.dataset.fresh) this.change(`${this.key}/${row.dataset.row}/#gone`, "");
+    this.undo.hidden = true;
+    this.count();
+    this.focus(row);
+  }
+
+  // Numbers, and whether another row fits.
+  count() {
+    const rows = this.shown;
+    rows.forEach((row, index) => {
+      for (const number of all(row, "[data-number]")) number.textContent = index + 1;
+    });
+    const maximum = Number(this.list.dataset.maximum);
+    this.button.disabled = rows.length >= maximum;
+    this.button.title = this.button.disabled ? fill(this.texts.full, { maximum }) : "";
+  }
+
+  focus(row) {
+    if (row.tagName === "DETAILS") row.open = true;
+    const input = row.querySelector("[data-input]");
+    if (input) input.focus();
+  }
+
+  // What a closed card is recognised by; `shown` tells the value of a cell.
+  summarise(row, shown) {
+    const summary = row.querySelector("[data-summary]");
+    if (!summary) return;
+    const told = all(row, "[data-cell]")
+      .filter((cell) => SUMMARY.includes(cell.dataset.kind))
+      .map(shown)
+      .filter((text) => text);
+    summary.textContent = told
+      .slice(0, 2)
+      .map((text) => (text.length > 60 ? `${text.slice(0, 59)}…` : text))
+      .join(" · ");
+  }
+}

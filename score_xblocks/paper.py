@@ -1,0 +1,42 @@
+"""The cells of a worksheet on paper: what is filled in, else lines to write on and boxes to tick."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.safestring import SafeString
+
+from score_core import values
+from score_core.definition import Field
+from score_xblocks.widgets import Widgets, element
+
+LINES = {"long_text": 3}
+TICKED, OPEN = "☒", "☐"
+
+
+@dataclass(frozen=True)
+class Paper(Widgets):
+    """Widgets for a printed page."""
+
+    def day(self, day: date) -> str:
+        return values.show_date(day, self.language)
+
+    def reading(self, address: str, fld: Field, value: str) -> SafeString:
+        if fld.kind == "note":
+            return self._note(fld)
+        unit = fld.unit.pick(self.language)
+        label = element("span", {"class": "label"}, self.label(fld), f" ({unit})" if unit and not value else "")
+        return element("div", {"class": f"field kind-{fld.kind}"}, label, self._answer(fld, value))
+
+    def _answer(self, fld: Field, value: str) -> SafeString:
+        if fld.kind == "formula":
+            return element("span", {"class": "value"}, value or self.gettext("not yet"))
+        offered = self._options(fld) if fld.kind in ("yes_no", "scale", "choice", "choices") else []
+        if offered:
+            chosen = value.split(",")
+            marks = [(TICKED if key in chosen else OPEN, label) for key, label in offered]
+            boxes = [element("span", {"class": "box"}, f"{mark} {label}") for mark, label in marks]
+            return element("span", {"class": "value"}, *boxes)
+        if value:
+            return element("span", {"class": "value"}, self.shown(fld, value))
+        line = element("span", {"class": "line"}, "")
+        return element("span", {"class": "lines"}, *[line] * LINES.get(fld.kind, 1))

@@ -1,0 +1,151 @@
+"""A filled-in worksheet as a page shows it: sections, their rows, and the HTML of every cell."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from django.utils.safestring import SafeString
+
+from score_core import answers
+from score_core.definition import Field, Section, Worksheet
+from score_core.values import number_text
+from score_xblocks.widgets import Widgets
+
+GRID = 6
+"""Rows of up to so many fields stand in a table; wider ones are cards that open."""
+BLANK = "__row__"
+"""The id of the row that the page's script copies."""
+SUMMARY_KINDS = ("text", "long_text", "person", "date", "month", "choice")
+
+
+@dataclass(frozen=True)
+class RowView:
+    id: str
+    at: str
+    number: int
+    label: str
+    summary: str
+    cells: tuple[SafeString, ...]
+
+
+@dataclass(frozen=True)
+class Group:
+    title: str
+    rows: tuple[RowView, ...]
+
+
+@dataclass(frozen=True)
+class SectionView:
+    key: str
+    title: str
+    help: str
+    layout: str
+    """"single", "items", "grid" or "cards"."""
+    columns: tuple[str, ...]
+    groups: tuple[Group, ...]
+    blank: RowView | None
+    start: int
+    maximum: int
+    add: str
+
+    @property
+    def rows(self) -> list[RowView]:
+        return [row for group in self.groups for row in group.rows]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A worksheet (its `sections` are shown and counted, its `whole` is what formulas see) with a record's cells."""
+
+    worksheet: Worksheet
+    cells: Mapping[str, str]
+    today: date
+    widgets: Widgets
+    writing: bool = False
+
+    @cached_property
+    def formulas(self) -> dict[str, str]:
+        """What each formula's cell shows: "" means "not yet"."""
+        computed = answers.compute(self.worksheet, self.cells, self.today, self.widgets.language)
+        return {address: result.shown for address, result in computed.items()}
+
+    @cached_property
+    def completeness(self) -> answers.Completeness:
+        return answers.completeness(self.worksheet, self.cells)
+
+    def sections(self, *, spare: bool = False) -> list[SectionView]:
+        """What the page shows; with `spare`, sections without rows get as many blank ones as they begin with."""
+        return [self._section(section, spare) for section in self.worksheet.sections]
+
+    def _section(self, section: Section, spare: bool) -> SectionView:
+        language = self.widgets.language
+        layout = layout_of(section)
+        filled = answers.rows(section, self.cells)
+        if spare and section.rows and not filled:
+            count = max(section.rows.start, section.rows.minimum, 1)
+            filled = [answers.Row(f"{BLANK}{number}", float(number), {}, None) for number in range(count)]
+        rows = [self._row(section, row, number, layout) for number, row in enumerate(filled, 1)]
+        blank = None
+        if section.rows and self.writing:
+            blank = self._row(section, answers.Row(BLANK, 0.0, {}, None), 0, layout)
+        return SectionView(
+            key=section.key,
+            title=section.title.pick(language),
+            help=section.help.pick(language),
+            layout=layout,
+            columns=tuple(self.widgets.label(field) for field in section.fields if field.kind != "note"),
+            groups=tuple(_groups(rows, [item.group for item in section.items])),
+            blank=blank,
+            start=section.rows.start if section.rows else 0,
+            maximum=section.rows.maximum if section.rows else 0,
+            add=section.rows.add.pick(language) if section.rows else "",
+        )
+
+    def _row(self, section: Section, row: answers.Row, number: int, layout: str) -> RowView:
+        return RowView(
+            id=row.id,
+            at=number_text(row.at),
+            number=number,
+            label=row.item.label.pick(self.widgets.language) if row.item else "",
+            summary=self._summary(section, row) if layout == "cards" else "",
+            cells=tuple(self._cell(section, row, field, layout) for field in section.fields),
+        )
+
+    def _cell(self, section: Section, row: answers.Row, field: Field, layout: str) -> SafeString:
+        address = f"{section.key}/{row.id}/{field.key}"
+        value = self.formulas.get(address, "") if field.kind == "formula" else row.cells.get(field.key, "")
+        if self.writing:
+            return self.widgets.editing(address, field, value, compact=layout == "grid")
+        return self.widgets.reading(address, field, value)
+
+    def _summary(self, section: Section, row: answers.Row) -> str:
+        """The first two short answers of a row, to recognise it by while it is closed."""
+        told = []
+        for field in section.fields:
+            value = row.cells.get(field.key, "")
+            if value and field.kind in SUMMARY_KINDS:
+                told.append(self.widgets.shown(field, value))
+            if len(told) == 2:
+                break
+        return " · ".join(text if len(text) <= 60 else f"{text[:59]}…" for text in told)
+
+
+def layout_of(section: Section) -> str:
+    """How a section's rows stand: "single", "items", "grid" or "cards"."""
+    if section.rows:
+        return "grid" if sum(field.kind != "note" for field in section.fields) <= GRID else "cards"
+    return "items" if section.items else "single"
+
+
+def _groups(rows: list[RowView], titles: list[str]) -> list[Group]:
+    """Neighbouring rows of the same title together; rows without titles make one group without one."""
+    if not titles:
+        return [Group("", tuple(rows))]
+    groups: list[Group] = []
+    for row, title in zip(rows, titles, strict=True):
+        if groups and groups[-1].title == title:
+            groups[-1] = Group(title, (*groups[-1].rows, row))
+        else:
+            groups.append(Group(title, (row,)))
+    return groups

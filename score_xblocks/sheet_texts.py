@@ -1,0 +1,77 @@
+"""What a worksheet's page says around the fields: whose sheet it is, who changed it last, what its script tells."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from score_core import values
+from score_core.definition import Worksheet
+from score_xblocks.records.api import RecordView
+
+Gettext = Callable[..., str]
+
+
+def moment(at: datetime, language: str) -> str:
+    """ "24 Nov 2026, 14:05", in the time zone that `at` carries."""
+    return f"{values.show_date(at.date(), language)}, {values.show_time(f'{at:%H:%M}', language)}"
+
+
+def owner_text(gettext: Gettext, worksheet: Worksheet, view: RecordView) -> str:
+    """Who sees and edits this sheet."""
+    name = view.owner_name
+    if view.owner == "nobody":
+        return ""
+    if view.owner == "person":
+        if worksheet.anonymous:
+            return gettext("Your answers are kept without your name.")
+        if worksheet.filled_by == "enterprise":
+            return gettext("Only you see this until you join an enterprise.")
+        return gettext("Only you see this.")
+    if worksheet.filled_by == "trainer":
+        if view.may_write:
+            return gettext("You write this for {name}. Its team reads it.", name=name)
+        return gettext("Written by the trainer of {name}.", name=name)
+    match worksheet.visible_to:
+        case "hr":
+            return gettext("{name}: only the owner and those in charge of human resources see this.", name=name)
+        case "taskforce":
+            return gettext("{name}: only the task force on harassment sees this.", name=name)
+        case "owner":
+            return gettext("{name}: only the owner sees this.", name=name)
+    return gettext("Shared by {name}: your team sees and edits this.", name=name)
+
+
+def last_text(gettext: Gettext, view: RecordView, language: str) -> str:
+    """Who changed the sheet last, and when."""
+    if view.last is None:
+        return ""
+    when = moment(view.last.at, language)
+    if not view.last.by:
+        return gettext("Last change: {when}", when=when)
+    return gettext("Last change: {name}, {when}", name=view.last.by, when=when)
+
+
+def script_texts(gettext: Gettext) -> dict[str, str]:
+    """What the page's script says; it fills in the names in braces."""
+    return {
+        "saved": gettext("Saved"),
+        "saving": gettext("Saving…"),
+        "unsaved": gettext(
+            "Not saved yet: no connection. What you typed is kept on this device and sent again by itself."
+        ),
+        "refused": gettext("Not saved: {reason}"),
+        "session": gettext(
+            "Not saved: you are signed out. What you typed is kept on this device. Sign in again, then open this page."
+        ),
+        "mistakes": gettext("Not everything is saved: see the messages beside the fields."),
+        "conflicts": gettext("Not everything is saved: somebody else changed the same field."),
+        "filled": gettext("{filled} of {wanted} filled"),
+        "notyet": gettext("not yet"),
+        "conflict": gettext("{by} wrote “{theirs}” ({at}). You wrote “{mine}”."),
+        "somebody": gettext("Somebody"),
+        "nothing": gettext("nothing"),
+        "keep": gettext("Keep mine"),
+        "take": gettext("Take theirs"),
+        "removed": gettext("Row {number} is removed."),
+        "full": gettext("There can be no more than {maximum} rows here."),
+        "lost": gettext("This sheet has changed. These values found no place and are not saved:"),
+    }

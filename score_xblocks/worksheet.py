@@ -1,0 +1,259 @@
+"""The worksheet block: any worksheet from its definition, filled in together by an enterprise's team."""
+
+import functools
+
+from django.utils import timezone
+from webob import Response
+from xblock.completable import CompletableXBlockMixin
+from xblock.core import XBlock
+from xblock.exceptions import JsonHandlerError
+from xblock.fields import Boolean, Scope, String
+
+from score_core import worksheet
+from score_core.definition import Worksheet
+from score_core.problems import Problem
+from score_xblocks import saving
+from score_xblocks.base import json_post, json_response
+from score_xblocks.paper import Paper
+from score_xblocks.records import api as records
+from score_xblocks.records.api import NotAllowed, Person, RecordView
+from score_xblocks.scenarios import WORKSHEETS
+from score_xblocks.sheet import Sheet
+from score_xblocks.sheet_texts import last_text, owner_text, script_texts
+from score_xblocks.studio import SourceEditing
+from score_xblocks.widgets import Widgets
+
+
+@functools.lru_cache(maxsize=128)
+def definition(text: str) -> tuple[Worksheet | None, tuple[Problem, ...]]:
+    """A worksheet from its source, with the problems found."""
+    found, problems = worksheet.parse(text)
+    return found, tuple(problems)
+
+
+@XBlock.needs("i18n")
+@XBlock.wants("user", "completion", "replace_urls")
+class WorksheetBlock(CompletableXBlockMixin, SourceEditing):
+    """A worksheet. `content` is its definition's source, `occasion` tells repeated fillings from each other.
+
+    It is complete for a person when the required fields of the sections shown are filled, by whomever of the team.
+    """
+
+    script = "worksheet"
+    edited_settings = ("display_name", "language", "occasion", "sections")
+
+    content = String(scope=Scope.content, default="")
+    worksheet_key = String(scope=Scope.settings, default="")
+    occasion = String(scope=Scope.settings, default="", display_name="Occasion, if filled in several times")
+    sections = String(scope=Scope.settings, default="", display_name="Only these sections (keys)")
+    told_complete = Boolean(scope=Scope.user_state, default=False)
+
+    @XBlock.supports("multi_device")
+    def student_view(self, context=None):
+        whole, problems = definition(self.content)
+        if whole is None:
+            return self.broken(problems)
+        if told := self.missing_app():
+            return self.notice(told)
+        person = self.person()
+        try:
+            view = self.record(whole, person)
+        except NotAllowed as refusal:
+            return self.notice(self.refusal_text(refusal))
+        sheet = Sheet(self.part(whole), view.cells, view.today, self.widgets(view), view.may_write)
+        data = {
+            "save": self.runtime.handler_url(self, "save_cells"),
+            "publish": self.runtime.handler_url(self, "publish_mine"),
+            "complete": sheet.completeness.done and view.owner != "nobody" and not self.told_complete,
+            "user": person.user_id,
+            "texts": script_texts(self.gettext),
+        }
+        return self.fragment(self.sheet_html(sheet, view, self.storage(whole, view, person)), data)
+
+    def author_view(self, context=None):
+        """The sheet empty and read-only: a preview in Studio touches no records."""
+        whole, problems = definition(self.content)
+        if whole is None:
+            return self.broken(problems)
+        view = RecordView("nobody", "", {}, 0, False, (), None, timezone.localdate())
+        sheet = Sheet(self.part(whole), {}, view.today, self.widgets(view))
+        return self.fragment(self.sheet_html(sheet, view, ""), {})
+
+    def student_view_data(self, context=None):
+        """What an app may know of the block while nobody is known: no answers."""
+        whole, _ = definition(self.content)
+        title = whole.title.pick(self.language) if whole else self.display_name
+        names = {"worksheet_key": self.worksheet_key, "occasion": self.occasion, "language": self.language}
+        return {**names, "title": title}
+
+    def index_dictionary(self):
+        whole, _ = definition(self.content)
+        texts = [whole.title, whole.purpose] if whole else []
+        for section in self.part(whole).sections if whole else ():
+            texts += [section.title, section.help, *(field.label for field in section.fields)]
+        words = " ".join(filter(None, (text.pick(self.language) for text in texts)))
+        return {"content": {"display_name": self.display_name, "worksheet": words}, "content_type": "Worksheet"}
+
+    @json_post
+    def save_cells(self, body):
+        """Save edits whose values are as typed in the block's language; the answer says what became of each."""
+        whole = self.whole_or_refuse()
+        try:
+            edits = saving.read_edits(body)
+        except ValueError:
+            raise JsonHandlerError(400, self.gettext("The request is not complete. Load the page again.")) from None
+        # The page was made for somebody: a save from a page that another person left open is not this person's.
+        if body.get("user") not in (None, 0, self.person().user_id):
+            raise JsonHandlerError(409, self.gettext("Somebody else is signed in here now. Load the page again."))
+        person = self.person(writes=True)
+        readable, refused = saving.canonical(whole, edits, self.language)
+        saved = records.save_edits(
+            person=person,
+            place=self.place(),
+            worksheet=whole,
+            text=self.content,
+            edits=readable,
+            occasion=self.occasion,
+        )
+        named = any(saving.is_person(whole, conflict.edit.cell) for conflict in saved.conflicts)
+        team = self.record(whole, person).team if named else ()
+        sheet = Sheet(self.part(whole), saved.cells, saved.today, self.named_widgets(team))
+        if sheet.completeness.done:
+            self.emit_completion(1.0)
+        return {
+            **saving.answer(whole, edits, saved, refused, sheet.widgets),
+            "shown": sheet.formulas,
+            **counts(sheet),
+        }
+
+    @XBlock.handler
+    def load_record(self, request, suffix=""):
+        """The record as it stands: canonical cells, what formulas show, how much is filled."""
+        try:
+            whole = self.whole_or_refuse()
+            view = self.record(whole, self.person())
+        except JsonHandlerError as refusal:
+            return json_response({"error": refusal.message}, refusal.status_code)
+        except NotAllowed as refusal:
+            return json_response({"error": self.refusal_text(refusal)}, 403)
+        sheet = Sheet(self.part(whole), view.cells, view.today, self.widgets(view))
+        state = {"cells": view.cells, "shown": sheet.formulas, "revision": view.revision, "may_write": view.may_write}
+        return json_response({**state, **counts(sheet)})
+
+    @XBlock.handler
+    def print_sheet(self, request, suffix=""):
+        """The sheet as a page of its own, for paper: all rows, lines to write on where nothing is filled in yet."""
+        try:
+            whole = self.whole_or_refuse()
+            view = self.record(whole, self.person())
+        except JsonHandlerError as refusal:
+            return self.paper_page(refusal.status_code, notice=refusal.message)
+        except NotAllowed as refusal:
+            return self.paper_page(403, notice=self.refusal_text(refusal))
+        paper = Paper(self.language, self.gettext, self.prefix(), people_of(view.team))
+        return self.paper_page(
+            200,
+            title=whole.title.pick(self.language),
+            purpose=whole.purpose.pick(self.language),
+            owner=view.owner_name,
+            occasion=self.occasion,
+            today=paper.day(view.today),
+            last=last_text(self.gettext, view, self.language),
+            sections=Sheet(self.part(whole), view.cells, view.today, paper).sections(spare=True),
+        )
+
+    @json_post
+    def publish_mine(self, body):
+        """Report completion for a member of a team that completed the sheet while this member was elsewhere."""
+        whole = self.whole_or_refuse()
+        view = self.record(whole, self.person())
+        done = Sheet(self.part(whole), view.cells, view.today, self.widgets(view)).completeness.done
+        if done:
+            self.emit_completion(1.0)
+            self.told_complete = True
+        return {"done": done}
+
+    def source_problems(self, text):
+        return list(definition(text)[1])
+
+    def source_taken(self):
+        whole, _ = definition(self.content)
+        self.worksheet_key = whole.key
+
+    @staticmethod
+    def workbench_scenarios():
+        return WORKSHEETS
+
+    def whole_or_refuse(self) -> Worksheet:
+        if told := self.missing_app():
+            raise JsonHandlerError(503, told)
+        whole, _ = definition(self.content)
+        if whole is None:
+            raise JsonHandlerError(409, self.gettext("This worksheet has a mistake in its definition."))
+        return whole
+
+    def part(self, whole: Worksheet) -> Worksheet:
+        """The worksheet with the sections that this block shows and counts."""
+        keys = self.sections.replace(",", " ").split()
+        return whole.only(keys) if keys else whole
+
+    def record(self, whole: Worksheet, person: Person) -> RecordView:
+        return records.view_record(person=person, place=self.place(), worksheet=whole, occasion=self.occasion)
+
+    def broken(self, problems):
+        return self.notice(self.gettext("This worksheet has a mistake in its definition."), problems)
+
+    def prefix(self) -> str:
+        """What the HTML ids of this block begin with: two sheets may stand on one page."""
+        return f"{self.place().usage_key.rsplit('@', 1)[-1]}."
+
+    def widgets(self, view: RecordView) -> Widgets:
+        return self.named_widgets(view.team)
+
+    def named_widgets(self, team) -> Widgets:
+        return Widgets(self.language, self.gettext, self.prefix(), people_of(team))
+
+    def storage(self, whole: Worksheet, view: RecordView, person: Person) -> str:
+        """The name under which the browser keeps what is not saved yet: one person's, one record's; "" when reading."""
+        if not view.may_write:
+            return ""
+        return "/".join((str(person.user_id), self.place().org, view.owner, view.owner_name, whole.key, self.occasion))
+
+    def sheet_html(self, sheet: Sheet, view: RecordView, storage: str) -> str:
+        return self.from_template(
+            "worksheet.html",
+            title=sheet.worksheet.title.pick(self.language),
+            purpose=sheet.worksheet.purpose.pick(self.language),
+            owner=owner_text(self.gettext, sheet.worksheet, view),
+            last=last_text(self.gettext, view, self.language),
+            notice=records.message(view.message, self.language) if view.message else "",
+            required=view.may_write and any(f.required for s in sheet.worksheet.sections for f in s.fields),
+            print_url=self.runtime.handler_url(self, "print_sheet"),
+            writing=view.may_write,
+            people=sheet.widgets.people,
+            prefix=sheet.widgets.prefix,
+            sections=sheet.sections(),
+            revision=view.revision,
+            storage=storage,
+            **counts(sheet),
+        )
+
+    def paper_page(self, status: int, **context) -> Response:
+        style = self.runtime.local_resource_url(self, "public/css/print.css")
+        html = self.from_template("print.html", style=style, **context)
+        return Response(html, status=status, content_type="text/html", charset="utf-8")
+
+
+def counts(sheet: Sheet) -> dict:
+    """How much of a sheet is filled."""
+    counted = sheet.completeness
+    return {"done": counted.done, "filled": counted.filled, "wanted": counted.wanted}
+
+
+def people_of(team) -> dict[str, str]:
+    """Names of a team by `user:<id>`; namesakes are numbered, so that each can be chosen."""
+    people: dict[str, str] = {}
+    for member in team:
+        same = sum(name == member.name or name.startswith(f"{member.name} (") for name in people.values())
+        people[f"user:{member.user_id}"] = f"{member.name} ({same + 1})" if same else member.name
+    return people
