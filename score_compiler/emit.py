@@ -49,7 +49,7 @@ def emit(course: model.Course) -> Tree:
         f"policies/{course.run}/policy.json": to_json({f"course/{course.run}": policy(course)}),
         f"policies/{course.run}/grading_policy.json": to_json(grading(course)),
         "about/overview.html": wrapped(course.overview, course.language).encode(),
-        "about/short_description.html": (text(course.short_description) + "\n").encode(),
+        "about/short_description.html": (course.short_description + "\n").encode(),
     }
     for chapter in course.chapters:
         _chapter(course, chapter, tree)
@@ -71,8 +71,8 @@ def to_json(value: object) -> bytes:
     return (json.dumps(value, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode()
 
 
-def moment(day: date) -> str:
-    return f"{day.isoformat()}T00:00:00Z"
+def moment(day: date, time: str) -> str:
+    return f"{day.isoformat()}T{time}Z"
 
 
 def policy(course: model.Course) -> dict[str, object]:
@@ -81,10 +81,10 @@ def policy(course: model.Course) -> dict[str, object]:
         "discussion_topics": {"General": {"id": f"{course.key}-general"}},
         "display_name": course.title,
         "language": course.language,
-        "start": moment(course.start),
+        "start": moment(course.start, "00:00:00"),
     }
     if course.end:
-        found["end"] = moment(course.end)
+        found["end"] = moment(course.end, "23:59:59")
     if course.image:
         found["course_image"] = course.image
     return found
