@@ -30,6 +30,10 @@ NUMBERS: dict[str, float] = {
     "participation": 45 / 118 * 100,
     "implemented": 41 / 64 * 100,
     "median-days": sorted((2, 4, 5, 7, 27))[2],
+    # coop-solving
+    "achieved-down": (11 - 4) / (11 - 3) * 100,
+    "achieved-up": (9 - 43) / (9 - 60) * 100,
+    "board-payback": 3.6 / 1.2,
     # qual-needs
     "ppm-brackets": 12 / 80_000 * 1_000_000,
     "otd-orders": 108 / 120 * 100,
