@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.db import connection
 
 from score_xblocks.records import administration, api
 
@@ -26,6 +27,10 @@ def server() -> Iterator[Path]:
             yield socket
     except mariadb.Missing as missing:
         pytest.skip(str(missing))
+
+
+def pytest_report_header() -> str:
+    return f"records on {connection.vendor}"
 
 
 @pytest.fixture

@@ -40,6 +40,7 @@ def test_nothing_is_lost_and_nothing_counts_twice(database):
     assert report["sent"] == WRITERS * SAVES == report["applied"] + report["conflicts"]
     assert report["history"] == report["revision"] == report["applied"]
     assert report["conflicts"] > 0
+    assert report["deadlocks"] == 0
     assert (report["records"], report["refused"], report["torn"], report["lost"]) == (1, 0, 0, 0)
     assert report["is_its_history"]
 
@@ -62,7 +63,7 @@ def test_one_attempt_sent_many_times_is_one(database):
 def test_all_other_tests_of_records_pass_on_the_server(server):
     database = mariadb.settings(server, "records")
     environment = os.environ | {"SCORE_TEST_DATABASE": json.dumps(database)}
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--ds=tests.settings", "--create-db"]
+    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "--ds=tests.settings", "--create-db"]
     run = subprocess.run(
         [*command, "tests/records", f"--ignore={Path(__file__).relative_to(ROOT)}"],
         cwd=ROOT,
@@ -73,3 +74,4 @@ def test_all_other_tests_of_records_pass_on_the_server(server):
         check=False,
     )
     assert run.returncode == 0, run.stdout[-5000:]
+    assert "records on mysql" in run.stdout

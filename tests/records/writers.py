@@ -16,7 +16,7 @@ from unittest import mock
 
 import django
 from django.core.management import call_command
-from django.db import connection
+from django.db import OperationalError, connection
 from django.db.models import QuerySet
 
 django.setup()
@@ -74,13 +74,20 @@ def worksheet() -> dict:
     tally: Counter[str] = Counter()
     last: dict[str, str] = {}
 
+    def send(person: api.Person, edit: answers.Edit) -> api.Saved:
+        """Save one edit, and send it again when the database chose it to break a deadlock."""
+        while True:
+            try:
+                return api.save_edits(person=person, place=PLACE, worksheet=parsed, text=text, edits=[edit])
+            except OperationalError:
+                tally["deadlocks"] += 1
+
     def writer(number: int, user_id: int) -> None:
         cell = f"log/row-{number}/what" if number % 2 else SHARED
         base = ""
         for turn in range(SAVES):
             edit = answers.Edit(str(uuid.uuid4()), cell, base, f"{number}.{turn}")
-            person = api.Person(user_id)
-            saved = api.save_edits(person=person, place=PLACE, worksheet=parsed, text=text, edits=[edit])
+            saved = send(api.Person(user_id), edit)
             tally.update(sent=1, applied=len(saved.applied), conflicts=len(saved.conflicts), refused=len(saved.refused))
             base = saved.cells.get(cell, "")
             if number % 2:
@@ -96,6 +103,7 @@ def worksheet() -> dict:
     record = Record.objects.first()
     kept = json.loads(record.cells)
     return {
+        "deadlocks": 0,
         **tally,
         "records": Record.objects.count(),
         "history": Edit.objects.count(),
