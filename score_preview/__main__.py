@@ -50,6 +50,7 @@ def prepare(dist: Path, database: Path) -> None:
     os.environ["SCORE_PREVIEW_DATABASE"] = str(database.resolve())
     os.environ["SCORE_PREVIEW_SECRET"] = secret_beside(database)
     django.setup()
+    call_command("check", verbosity=0)
     call_command("migrate", verbosity=0, interactive=False)
     call_command("preview_people")
 
@@ -72,7 +73,8 @@ def main(given: list[str] | None = None) -> int:
     try:
         server = ThreadedServer((HOST, asked.port), QuietHandler)
     except OSError as error:
-        print(f"Port {asked.port} can't be used ({error.strerror}). Try another: --port {asked.port + 1}", file=sys.stderr)
+        advice = f"Try another: --port {asked.port + 1}"
+        print(f"Port {asked.port} can't be used ({error.strerror}). {advice}", file=sys.stderr)
         return 1
     with server:
         prepare(asked.dist, asked.database)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from opaque_keys import InvalidKeyError
 from opaque_keys.edx.keys import UsageKey
 from xblock.django.request import django_to_webob_request, webob_to_django_response
-from xblock.exceptions import JsonHandlerError, NoSuchHandlerError, NotFoundError, ProcessingError
+from xblock.exceptions import DisallowedFileError, JsonHandlerError, NoSuchHandlerError, NotFoundError, ProcessingError
 
 from score_preview.assets import without_remote
 from score_preview.course import Course
@@ -28,23 +28,24 @@ def refusal(text: str, status: int) -> JsonResponse:
 
 
 def handler(request: HttpRequest, usage_key: UsageKey, handler_name: str, suffix: str = "") -> HttpResponse:
-    """Run a block's handler for the person; what a GET sets is not kept, what a POST sets is kept whole or not at all."""
+    """Run a block's handler: what a GET sets is not kept, what a POST sets is kept whole or not at all."""
     course = library().find(usage_key.context_key)
     if course is None or usage_key not in course.nodes:
         return refusal("There is no such block.", 404)
     runtime = PreviewRuntime(course, request.user, keeps=request.method not in SAFE)
-    with translation.override(course.language), transaction.atomic():
-        block = runtime.get_block(usage_key)
-        try:
-            answer = runtime.handle(block, handler_name, django_to_webob_request(request), suffix)
-        except NoSuchHandlerError:
-            return refusal("There is no such handler.", 404)
-        except NotFoundError as error:
-            return refusal(str(error), 404)
-        except JsonHandlerError as error:
-            return refusal(error.message, error.status_code)
-        except ProcessingError as error:
-            return refusal(str(error), 400)
+    try:
+        with translation.override(course.language), transaction.atomic():
+            answer = runtime.handle(
+                runtime.get_block(usage_key), handler_name, django_to_webob_request(request), suffix
+            )
+    except NoSuchHandlerError:
+        return refusal("There is no such handler.", 404)
+    except NotFoundError as error:
+        return refusal(str(error), 404)
+    except JsonHandlerError as error:
+        return refusal(error.message, error.status_code)
+    except ProcessingError as error:
+        return refusal(str(error), 400)
     return webob_to_django_response(answer)
 
 
@@ -54,7 +55,7 @@ def no_handler(request: HttpRequest, usage_key: UsageKey) -> HttpResponse:
 
 @require_POST
 def viewed(request: HttpRequest, course_key) -> HttpResponse:
-    """Count blocks (`block`, repeated: usage keys) as done that are done by being seen; answers those that were not yet."""
+    """Count blocks as done that are done by being seen (`block`, repeated: usage keys); answers the new ones."""
     course = library().find(course_key)
     if course is None:
         return refusal("There is no such course.", 404)
@@ -107,10 +108,10 @@ def _asset(course: Course, name: str) -> bytes | None:
 
 @require_safe
 def block_file(request: HttpRequest, block_type: str, uri: str) -> HttpResponse:
-    """A file of a block's own package, from its public/ alone; style sheets without what they import from other hosts."""
+    """A file of a block's own package, from its public/ alone; style sheets ask no other host for anything."""
     try:
         opened = block_class(block_type).open_local_resource(uri)
-    except (OSError, ValueError, AttributeError, NotImplementedError) as error:
+    except (OSError, ValueError, DisallowedFileError) as error:
         raise Http404(uri) from error
     kind = mimetypes.guess_type(uri)[0] or "application/octet-stream"
     with opened:

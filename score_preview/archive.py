@@ -32,7 +32,7 @@ class Archive:
         try:
             return self.files[path].decode("utf-8")
         except UnicodeDecodeError as error:
-            raise ArchiveError(f"{self.name}: {path} is not UTF-8 text ({error.reason} at byte {error.start}).") from error
+            raise ArchiveError(f"{self.name}: {path} is not UTF-8 text (byte {error.start}).") from error
 
     def xml(self, path: str) -> etree._Element:
         """The root element of one XML file."""

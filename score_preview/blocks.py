@@ -95,6 +95,18 @@ class UnknownBlock(XBlock):
         return Fragment(render_to_string("score_preview/unknown_block.html", {"tag": self.scope_ids.block_type}))
 
 
+class QuietProblem(ProblemBlock):
+    """The core problem block without the script that it writes into its HTML, for a button that only an LMS has."""
+
+    def get_problem_html(self, *args, **kwargs) -> str:
+        return re.sub(r"<script>.*?</script>", "", super().get_problem_html(*args, **kwargs), flags=re.DOTALL)
+
+    @classmethod
+    def open_local_resource(cls, uri: str):
+        """A file beside the core block, not beside this one."""
+        return ProblemBlock.open_local_resource(uri)
+
+
 class CaptionedVideo(VideoBlock):
     """The core video block, played by the browser's own player with the block's transcripts as captions."""
 
@@ -169,7 +181,7 @@ TYPES = {
     "sequential": SequentialBlock,
     "vertical": VerticalBlock,
     "html": HtmlBlock,
-    "problem": ProblemBlock,
+    "problem": QuietProblem,
     "video": CaptionedVideo,
     "poll_question": PollBlock,
     "word_cloud": WordCloudBlock,

@@ -40,5 +40,6 @@ def of_user(user) -> DemoPerson | None:
 
 
 def context(request) -> dict:
-    """For every template: the people, and which of them is here."""
-    return {"people": PEOPLE, "me": of_user(request.user), "enterprise": ENTERPRISE}
+    """For every template: the people, and which of them is here (nobody yet where a request is refused early)."""
+    user = getattr(request, "user", None)
+    return {"people": PEOPLE, "me": of_user(user) if user else None, "enterprise": ENTERPRISE}

@@ -93,14 +93,17 @@ def keep_grade(block, user, event: dict) -> None:
     earned, possible = float(event["value"] or 0), float(event["max_value"] or 0)
     usage = block.scope_ids.usage_id
     held = Grade.objects.filter(user=user, usage_key=str(usage)).first()
-    if held and event.get("only_if_higher") and held.possible and possible:
-        if earned / possible <= held.earned / held.possible:
-            return
+    if held and event.get("only_if_higher") and _share(earned, possible) <= _share(held.earned, held.possible):
+        return
     Grade.objects.update_or_create(
         user=user,
         usage_key=str(usage),
         defaults={"course_key": str(usage.context_key), "earned": earned, "possible": possible},
     )
+
+
+def _share(earned: float, possible: float) -> float:
+    return earned / possible if possible else 0.0
 
 
 def complete(block, user, share: float) -> None:
