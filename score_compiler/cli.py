@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from score_compiler.commands import build, check, ids
+from score_compiler.commands import build, check, diff, ids, new, watch
 from score_compiler.commands.common import WrongUse, folder
 from score_compiler.parse.render import WORDS
 from score_compiler.report import Report
@@ -47,6 +47,31 @@ def parser() -> argparse.ArgumentParser:
     one = commands.add_parser("ids", parents=[common], help="write missing ids into the sources, and ids.lock")
     one.add_argument("modules", nargs="*", metavar="MODULE", help="folder or key of a module (all)")
     one.set_defaults(run=ids.run)
+
+    one = commands.add_parser(
+        "diff",
+        help="say what a re-import does to learners; exit code 1 when they lose something",
+    )
+    one.add_argument(
+        "old", type=Path, metavar="OLD", help="what was imported: an archive, its folder, or a folder of archives"
+    )
+    one.add_argument("new", type=Path, metavar="NEW", help="what shall be imported")
+    one.add_argument("--json", action="store_true", help="print one JSON object, for machines")
+    one.set_defaults(run=diff.run)
+
+    one = commands.add_parser(
+        "new", parents=[common], help="write the first files of a module, lesson, worksheet or quiz"
+    )
+    one.add_argument("what", choices=("module", "lesson", "worksheet", "quiz"))
+    one.add_argument(
+        "where", metavar="WHERE", help="a module's folder; for a lesson MODULE/SECTION; for a worksheet also shared"
+    )
+    one.add_argument("title", metavar="TITLE", help="its title, from which its key and ids are made")
+    one.set_defaults(run=new.run)
+
+    one = commands.add_parser("watch", parents=[common], help="build again whenever a source changes")
+    _building(one)
+    one.set_defaults(run=watch.run)
     return top
 
 
@@ -61,7 +86,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     args = parser().parse_args(argv)
     report = Report(as_json=args.json)
     try:
-        folder(args)
+        if "courses" in args:
+            folder(args)
         code: int = args.run(args, report)
     except WrongUse as wrong:
         print(f"score: {wrong}", file=sys.stderr)

@@ -11,13 +11,21 @@ from score_core.problems import Problem
 DECODED = Code("title-decoded", "A title that Open edX would read as a number, as nothing, or without its quotes")
 TOO_LONG = Code("title-too-long", "A title that does not fit on a phone or into the database")
 
-CODES = (DECODED, TOO_LONG)
+MARKUP = Code("course-markup", "A short description with < or >, which Open edX takes for HTML")
+
+CODES = (DECODED, TOO_LONG, MARKUP)
 
 LONGEST = 120
 
 
 def check(context: Context) -> Iterator[Problem]:
     for edition in context.editions:
+        if set(edition.course.short_description) & set("<>"):
+            yield MARKUP.at(
+                Place(context.config.file),
+                "The short description holds < or >.",
+                "Say it in words: less than, more than.",
+            )
         for title, place in _titles(context, edition.language):
             if _is_json(title):
                 yield DECODED.at(

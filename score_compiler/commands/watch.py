@@ -1,0 +1,28 @@
+"""`score watch`: builds again whenever a source changes."""
+
+from argparse import Namespace
+
+from watchfiles import Change, DefaultFilter, watch
+
+from score_compiler.commands.build import build
+from score_compiler.commands.common import open_cache
+from score_compiler.report import Report
+
+
+class _Sources(DefaultFilter):
+    """Neither our own temporary files nor those of editors."""
+
+    def __call__(self, change: Change, path: str) -> bool:
+        name = path.replace("\\", "/").rpartition("/")[2]
+        return not name.startswith(".") and not name.endswith(("~", ".tmp", ".swp")) and super().__call__(change, path)
+
+
+def run(args: Namespace, report: Report) -> int:
+    cache = open_cache(args)
+    build(args, report, cache)
+    report.say("Watching; Ctrl-C ends.", "bold")
+    for _ in watch(args.courses, watch_filter=_Sources(), raise_interrupt=False):
+        fresh = Report(as_json=report.as_json, console=report.console)
+        build(args, fresh, cache)
+        fresh.end()
+    return 0
