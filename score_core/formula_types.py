@@ -249,10 +249,10 @@ class Checker:
             self._known_option(tree.at, found.keys, wanted)
         elif found.name == WORDS and wanted == TEXT:
             message = "The words in this formula would show in one language only."
-            self._wrong(tree.at, message, 'List them as "options" with labels, and write "shows: choice".')
+            self._wrong(0, message, 'List them as "options" with labels, and write "shows: choice".')
         elif not (found.name == wanted.name == CHOICE and set(found.keys) <= set(wanted.keys)):
             message = f'The formula gives {found.name}, but "shows: {shows}" needs {wanted.name}.'
-            self._wrong(tree.at, message, "Change one of the two.")
+            self._wrong(0, message, "Change one of the two.")
 
     def _want(self, tree: Tree, wanted: Type | tuple[Type, ...], scope: Scope) -> None:
         found = self.check(tree, scope)

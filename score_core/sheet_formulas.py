@@ -44,31 +44,32 @@ def attach(
     `sources` are the formulas' texts by section and field. Notes: formula-syntax, formula-unknown-name,
     formula-wrong-type, formula-circle, formula-too-long.
     """
-    shapes = {section.key: _shape(section) for section in sections}
+    shapes: dict[str, Shape] = {}
+    for section in sections:
+        shapes.setdefault(section.key, _shape(section))
+    shows = {(section.key, field.key): field.shows for section in sections for field in section.fields}
     formulas: dict[Place, Formula] = {}
     needs: dict[Place, set[Place]] = {}
     for place, source in sources.items():
+        home, name = place
+        if name not in shapes[home].types:
+            continue  # a section of the same key stands before it, which has its own problem
         tree = parse(source.text)
         if isinstance(tree, Mistake):
             _note(report, source, tree)
             continue
-        scope = Scope(shapes, place[0], place[0])
+        scope = Scope(shapes, home, home)
         checker = Checker()
         found = checker.check(tree, scope)
-        field = _find(sections, place)
-        wanted = shapes[place[0]].types[place[1]]
-        if wanted is not None and field.shows:
-            checker.result(tree, found, wanted, field.shows)
+        wanted = shapes[home].types[name]
+        if wanted is not None and shows[place]:
+            checker.result(tree, found, wanted, shows[place])
         for mistake in checker.mistakes:
             _note(report, source, mistake)
         needs[place] = checker.needs
         if not checker.mistakes:
             formulas[place] = Formula(source.text, compiled(tree, scope))
     return _with(sections, formulas), _ordered(needs, sources, report)
-
-
-def _find(sections: tuple[Section, ...], place: Place) -> Field:
-    return next(section.by_key[place[1]] for section in sections if section.key == place[0])
 
 
 def _with(sections: tuple[Section, ...], formulas: Mapping[Place, Formula]) -> tuple[Section, ...]:
