@@ -1,0 +1,261 @@
+import assert from "node:assert/strict";
+import { afterEach, beforeEach, test } from "node:test";
+import { JSDOM } from "jsdom";
+import start from "./index.js";
+
+const choice = (question, type, id) => `
+  <li data-choice="${id}"><label><input type="${type}" name="q.${question}" value="${id}" data-input>${id}</label>
+    <div data-remark hidden></div></li>`;
+
+const fieldset = (id, kind, inner) => `
+  <fieldset data-question="${id}" data-kind="${kind}"><legend>${id}</legend><p data-error hidden></p>${inner}
+    <div data-verdict hidden></div><div data-explanation hidden></div></fieldset>`;
+
+const page = (attributes = `data-storage="7/q"`) => `<div><div class="score-quiz" ${attributes}>
+  <p data-left></p>
+  <section data-result-box hidden><h4 data-summary tabindex="-1"></h4><p data-best hidden></p><p data-passing></p>
+    <button type="button" data-again hidden></button></section>
+  <form data-form>
+    ${fieldset("who", "single", choice("who", "radio", "both") + choice("who", "radio", "managers"))}
+    ${fieldset("ppm", "numeric", `<input type="text" name="ppm" data-input>`)}
+    ${fieldset("losses", "multiple", ["waiting", "rework", "teaching"].map((id) => choice("losses", "checkbox", id)).join(""))}
+    <button type="submit" data-submit></button><button type="button" data-again hidden></button><p data-trouble hidden></p>
+  </form><p data-live></p></div></div>`;
+
+const texts = {
+  ticked_right: "Your answer: right", ticked_wrong: "Your answer: not right", missed: "Right, not chosen",
+  right_answer: "The right answer: {answer}", open: "Still open.", some_open: "Some are open.", checking: "Checking",
+  network: "No connection.", session: "Signed out.", refused: "Refused: {reason}",
+};
+
+const result = (more = {}) => ({
+  score: 1, max_score: 3, passed: false, attempts_used: 1, attempts_left: 2, best: { score: 2, max_score: 3 }, best_passed: false,
+  summary: ["You have 1 of 3 points.", "Your best stays: 2."], passing: "Not passed yet.", left: "Attempts left: 2",
+  questions: [
+    { id: "who", correct: false, points: 0, verdict: "Not right", answer: "", explanation_html: "<p>Because.</p>",
+      choices: [{ id: "both", ticked: false, right: true, feedback_html: "<p>Both!</p>" },
+        { id: "managers", ticked: true, right: false, feedback_html: "<p>Half.</p>" }] },
+    { id: "ppm", correct: false, points: 0, verdict: "Not right", answer: "250 ppm", explanation_html: "", choices: [] },
+    { id: "losses", correct: true, points: 1, verdict: "Right", answer: "", explanation_html: "",
+      choices: [{ id: "waiting", ticked: true, right: true, feedback_html: "" }] },
+  ],
+  ...more,
+});
+
+let dom, calls, answers;
+const one = (selector) => dom.window.document.querySelector(selector);
+const settled = () => new Promise((resolve) => setTimeout(resolve, 5));
+
+function open(attributes, data = {}) {
+  one("body").innerHTML = page(attributes);
+  start({ element: one("body > div"), data: { submit: "/submit", publish: "/publish", texts, ...data } });
+}
+
+function tick(name, value) {
+  const input = one(`[name="${name}"][value="${value}"]`);
+  input.checked = true;
+  input.dispatchEvent(new dom.window.Event("input", { bubbles: true }));
+}
+
+function type(value) {
+  one(`[name="ppm"]`).value = value;
+  one(`[name="ppm"]`).dispatchEvent(new dom.window.Event("input", { bubbles: true }));
+}
+
+function fillIn() {
+  tick("q.who", "managers");
+  type(" 200 ");
+  tick("q.losses", "waiting");
+}
+
+async function send() {
+  one("[data-form]").dispatchEvent(new dom.window.Event("submit", { bubbles: true, cancelable: true }));
+  await settled();
+}
+
+const sent = () => calls.map(([, options]) => JSON.parse(options.body));
+
+beforeEach(() => {
+  dom = new JSDOM("<!doctype html><body></body>", { url: "https://lms.example/" });
+  globalThis.document = dom.window.document;
+  globalThis.localStorage = dom.window.localStorage;
+  calls = [];
+  answers = [];
+  globalThis.fetch = async (url, options) => {
+    calls.push([url, options]);
+    const answer = answers.shift();
+    if (answer instanceof Error) throw answer;
+    const { status = 200, ...body } = answer;
+    return { ok: status < 300, status, redirected: false, text: async () => JSON.stringify(body) };
+  };
+});
+
+afterEach(() => {
+  delete globalThis.document;
+  delete globalThis.localStorage;
+  delete globalThis.fetch;
+});
+
+test("an attempt sends what was answered under an id of its own", async () => {
+  open();
+  fillIn();
+  answers = [result()];
+  await send();
+  assert.equal(calls[0][0], "/submit");
+  assert.match(sent()[0].attempt, /^[0-9a-f-]{36}$/);
+  assert.deepEqual(sent()[0].answers, { who: ["managers"], ppm: "200", losses: ["waiting"] });
+});
+
+test("the result is shown beside the answers by sign and words, focused and announced", async () => {
+  open();
+  fillIn();
+  answers = [result()];
+  await send();
+  assert.equal(one("[data-result-box]").hidden, false);
+  assert.equal(dom.window.document.activeElement, one("[data-summary]"));
+  assert.equal(one("[data-live]").textContent, "You have 1 of 3 points. Your best stays: 2. Not passed yet.");
+  assert.equal(one("[data-left]").textContent, "Attempts left: 2");
+  const remark = (id) => one(`[data-choice="${id}"] [data-remark]`);
+  assert.match(remark("managers").textContent, /✗ Your answer: not right.*Half\./s);
+  assert.match(remark("both").textContent, /→ Right, not chosen.*Both!/s);
+  assert.match(remark("waiting").textContent, /✓ Your answer: right/);
+  assert.equal(remark("teaching").hidden, true);
+  assert.equal(remark("managers").querySelector(".score-sign").getAttribute("aria-hidden"), "true");
+  assert.match(one(`[data-question="ppm"] [data-verdict]`).textContent, /✗ Not right.*The right answer: 250 ppm/s);
+  assert.equal(one(`[data-question="who"] [data-explanation]`).textContent, "Because.");
+  assert.equal(one(`[data-question="ppm"] [data-explanation]`).hidden, true);
+  assert.equal(one(`[name="ppm"]`).disabled, true);
+  assert.equal(one("[data-submit]").hidden, true);
+});
+
+test("open questions are told beside them, the first is focused, nothing is sent", async () => {
+  open();
+  tick("q.who", "both");
+  await send();
+  assert.equal(calls.length, 0);
+  assert.equal(one(`[data-question="who"] [data-error]`).hidden, true);
+  assert.equal(one(`[data-question="ppm"] [data-error]`).textContent, "Still open.");
+  assert.equal(dom.window.document.activeElement, one(`[name="ppm"]`));
+  assert.equal(one(`[name="ppm"]`).getAttribute("aria-invalid"), "true");
+  assert.equal(one("[data-live]").textContent, "Some are open.");
+  type("3");
+  assert.equal(one(`[data-question="ppm"] [data-error]`).hidden, true);
+  assert.equal(one(`[name="ppm"]`).hasAttribute("aria-invalid"), false);
+});
+
+test("what the server can't read is told beside the question", async () => {
+  open();
+  fillIn();
+  answers = [{ refused: [{ id: "ppm", message: "Type a number." }] }];
+  await send();
+  assert.equal(one(`[data-question="ppm"] [data-error]`).textContent, "Type a number.");
+  assert.equal(one("[data-result-box]").hidden, true);
+  assert.equal(one("[data-submit]").hidden, false);
+});
+
+test("an attempt that got lost is sent again under the same id, also after a reload", async () => {
+  open();
+  fillIn();
+  answers = [new TypeError("offline"), result()];
+  await send();
+  assert.equal(one("[data-trouble]").textContent, "No connection.");
+  open();
+  assert.equal(one(`[name="ppm"]`).value, "200");
+  assert.equal(one(`[value="managers"]`).checked, true);
+  await send();
+  assert.deepEqual(sent()[1], sent()[0]);
+  assert.equal(localStorage.length, 0);
+});
+
+test("two presses send once", async () => {
+  open();
+  fillIn();
+  answers = [result()];
+  await Promise.all([send(), send()]);
+  assert.equal(calls.length, 1);
+});
+
+for (const [status, told] of [[403, "Refused: no more"], [401, "Signed out."], [500, "No connection."]]) {
+  test(`a ${status} is told and keeps the answers`, async () => {
+    open();
+    fillIn();
+    answers = [{ status, error: "no more" }];
+    await send();
+    assert.equal(one("[data-trouble]").textContent, told);
+    assert.equal(one(`[name="ppm"]`).disabled, false);
+    assert.equal(localStorage.length, 1);
+  });
+}
+
+test("try again empties the form and begins another attempt", async () => {
+  open();
+  fillIn();
+  answers = [result(), result()];
+  await send();
+  one("[data-again]").click();
+  assert.equal(one("[data-result-box]").hidden, true);
+  assert.equal(one(`[value="managers"]`).checked, false);
+  assert.equal(one(`[name="ppm"]`).value, "");
+  assert.equal(one(`[data-choice="both"] [data-remark]`).textContent, "");
+  assert.equal(dom.window.document.activeElement, one(`[value="both"]`));
+  fillIn();
+  await send();
+  assert.notEqual(sent()[1].attempt, sent()[0].attempt);
+});
+
+test("without attempts left there is nothing to try again", async () => {
+  open();
+  fillIn();
+  answers = [result({ attempts_left: 0 })];
+  await send();
+  assert.equal(one("[data-again]").hidden, true);
+});
+
+const escaped = (value) => JSON.stringify(value).replaceAll("&", "&amp;").replaceAll('"', "&quot;");
+const reloaded = (more) =>
+  `data-storage="7/q" data-result="${escaped(result(more))}" data-answers="${escaped({ who: ["managers"], ppm: "200", losses: ["waiting"] })}"`;
+
+test("the last result is shown again without moving the focus", () => {
+  open(reloaded());
+  assert.equal(one("[data-result-box]").hidden, false);
+  assert.equal(one(`[value="managers"]`).checked, true);
+  assert.equal(one(`[name="ppm"]`).value, "200");
+  assert.equal(dom.window.document.activeElement, one("body"));
+});
+
+test("an attempt begun after the last result comes back, unless none is left", async () => {
+  open(reloaded());
+  one("[data-again]").click();
+  type("9");
+  open(reloaded());
+  assert.equal(one("[data-result-box]").hidden, true);
+  assert.equal(one(`[name="ppm"]`).value, "9");
+  open(reloaded({ attempts_left: 0 }));
+  assert.equal(one("[data-result-box]").hidden, false);
+  assert.equal(one(`[name="ppm"]`).value, "200");
+});
+
+test("an attempt made elsewhere is told to the server once the page is open", async () => {
+  answers = [{ published: true }];
+  open(reloaded(), { untold: true });
+  await settled();
+  assert.deepEqual(calls.map(([url]) => url), ["/publish"]);
+});
+
+test("broken or forbidden storage never stops the quiz", async () => {
+  localStorage.setItem("score-quiz/7/q", "{broken");
+  open();
+  Object.defineProperty(globalThis, "localStorage", { configurable: true, get: () => { throw new Error("forbidden"); } });
+  fillIn();
+  answers = [result()];
+  await send();
+  assert.equal(one("[data-result-box]").hidden, false);
+});
+
+test("a page to look at, and a notice, are left alone", async () => {
+  open("");
+  await send();
+  assert.equal(calls.length, 0);
+  one("body").innerHTML = "<div><p>Notice</p></div>";
+  start({ element: one("body > div"), data: {} });
+});

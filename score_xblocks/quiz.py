@@ -1,0 +1,270 @@
+"""The quiz block: asks, marks on the server, teaches by its feedback, and keeps the best result."""
+
+import functools
+import json
+
+from django.conf import settings
+from xblock.completable import CompletableXBlockMixin
+from xblock.core import XBlock
+from xblock.exceptions import JsonHandlerError
+from xblock.fields import Float, Integer, Scope, String
+
+from score_core import quiz_text
+from score_core.marking import Mark, mark_all
+from score_core.problems import Problem
+from score_core.quiz import Quiz
+from score_xblocks import compat
+from score_xblocks.base import json_post
+from score_xblocks.quiz_result import QuizTexts, answers_of, result_of
+from score_xblocks.records import api as records
+from score_xblocks.records.api import Attempts, NotAllowed
+from score_xblocks.studio import SourceEditing
+
+NO_ATTEMPTS = Attempts(0, None, None, None)
+
+
+@functools.lru_cache(maxsize=128)
+def definition(text: str) -> tuple[Quiz | None, tuple[Problem, ...]]:
+    """A quiz from its source, with the problems found."""
+    found, problems = quiz_text.parse(text)
+    return found, tuple(problems)
+
+
+@XBlock.needs("i18n")
+@XBlock.wants("user", "completion", "replace_urls")
+class QuizBlock(CompletableXBlockMixin, SourceEditing):
+    """A quiz. `content` is its source; what is right leaves the server only with the result of an attempt."""
+
+    script = "quiz"
+    edited_settings = ("display_name", "language", "purpose", "max_attempts")
+
+    content = String(scope=Scope.content, default="")
+    quiz_key = String(scope=Scope.settings, default="")
+    purpose = String(scope=Scope.settings, default="practice", display_name="Purpose: practice, graded, pre or post")
+    max_attempts = Integer(scope=Scope.settings, default=0, display_name="Attempts, 0 for any number")
+    weight = Float(scope=Scope.settings, default=None)
+    told_share = Float(scope=Scope.user_state, default=-1.0)
+
+    @property
+    def has_score(self) -> bool:
+        """Whether it counts in the course's grade: a quiz for practice must not."""
+        return self.purpose == "graded"
+
+    def max_score(self) -> float:
+        quiz, _ = definition(self.content)
+        return quiz.points if quiz else 0.0
+
+    @property
+    def limit(self) -> int | None:
+        return self.max_attempts if self.max_attempts and self.max_attempts > 0 else None
+
+    @XBlock.supports("multi_device")
+    def student_view(self, context=None):
+        quiz, problems = definition(self.content)
+        if quiz is None:
+            return self.broken(problems)
+        if told := self.missing_app():
+            return self.notice(told)
+        person = self.person()
+        notice = ""
+        if person.user_id is None:
+            notice = self.gettext("Please sign in to answer.")
+        elif person.acting_as:
+            notice = self.gettext("You are viewing as a learner: nothing is saved.")
+        try:
+            made = NO_ATTEMPTS if notice else self.attempts(quiz)
+        except NotAllowed as refusal:
+            return self.notice(self.refusal_text(refusal))
+        storage = "" if notice else f"{person.user_id}/{self.place().usage_key}/{quiz.key}/{self.purpose}"
+        return self.form(quiz, made, notice, storage)
+
+    def author_view(self, context=None):
+        """The questions without an attempt: a preview in Studio touches no records."""
+        quiz, problems = definition(self.content)
+        return self.broken(problems) if quiz is None else self.form(quiz, NO_ATTEMPTS, "", "")
+
+    def studio_view(self, context=None):
+        """The source with its answers, for authors alone: some sites let anybody ask an LMS for any view."""
+        if not compat.may_author(self.runtime.service(self, "user").get_current_user(), settings):
+            return self.notice(self.gettext("Only authors change a course."))
+        return super().studio_view(context)
+
+    def student_view_data(self, context=None):
+        """What an app may know of the block without knowing anybody: the questions, nothing of their answers."""
+        quiz, _ = definition(self.content)
+        questions = [
+            {
+                "id": question.id,
+                "kind": question.kind,
+                "points": question.points,
+                "stem_html": question.stem_html,
+                "body_html": question.body_html,
+                "unit": question.number.unit if question.number else "",
+                "choices": [{"id": choice.id, "html": choice.html} for choice in question.choices],
+            }
+            for question in (quiz.questions if quiz else ())
+        ]
+        return {
+            "title": quiz.title if quiz else self.display_name,
+            "language": self.language,
+            "purpose": self.purpose,
+            "max_attempts": self.limit,
+            "max_score": self.max_score(),
+            "questions": questions,
+        }
+
+    def index_dictionary(self):
+        quiz, _ = definition(self.content)
+        stems = [question.stem for question in quiz.questions] if quiz else []
+        words = " ".join([quiz.title, *stems]) if quiz else ""
+        return {"content": {"display_name": self.display_name, "quiz": words}, "content_type": "Quiz"}
+
+    @json_post
+    def submit_attempt(self, body):
+        """Mark an attempt `{"attempt": uuid, "answers": {question: [choice…] | "typed"}}` and keep it.
+
+        Answers with the result; or, keeping nothing, with `{"refused": [{"id", "message"}…]}` when some question is
+        open or an answer can't be read. An attempt that comes again is counted once; the last one's result goes back.
+        """
+        quiz = self.quiz_or_refuse()
+        answers = answers_of(body, quiz)
+        if answers is None:
+            raise JsonHandlerError(400, self.gettext("The request is not complete. Load the page again."))
+        marks = mark_all(quiz, answers)
+        refused = [
+            {"id": name, "message": marked.error.text(self.gettext)} for name, marked in marks.items() if marked.error
+        ]
+        if refused:
+            return {"refused": refused}
+        saved = records.save_attempt(
+            person=self.person(writes=True),
+            place=self.place(),
+            quiz_key=quiz.key,
+            purpose=self.purpose,
+            attempt_id=body["attempt"],
+            answers=answers,
+            score=sum(marked.points for marked in marks.values()),
+            max_score=quiz.points,
+            limit=self.limit,
+        )
+        self.publish_best(saved.best_score, saved.best_max)
+        made = self.attempts(quiz)
+        return self.result(quiz, made)
+
+    @json_post
+    def publish_mine(self, body):
+        """Report the best attempt again: one of the same quiz may have been made in another block of the course."""
+        made = self.attempts(self.quiz_or_refuse())
+        if made.last:
+            self.publish_best(made.best_score, made.best_max)
+        return {"published": made.last is not None}
+
+    def publish_best(self, score: float, maximum: float) -> None:
+        if self.has_score:
+            self.runtime.publish(self, "grade", {"value": score, "max_value": maximum, "only_if_higher": True})
+        self.emit_completion(1.0)
+        self.told_share = share_of(score, maximum)
+
+    def attempts(self, quiz: Quiz) -> Attempts:
+        return records.attempts(person=self.person(), place=self.place(), quiz_key=quiz.key, purpose=self.purpose)
+
+    def quiz_or_refuse(self) -> Quiz:
+        if told := self.missing_app():
+            raise JsonHandlerError(503, told)
+        quiz, _ = definition(self.content)
+        if quiz is None:
+            raise JsonHandlerError(409, self.gettext("This quiz has a mistake in its text."))
+        return quiz
+
+    def result(self, quiz: Quiz, made: Attempts) -> dict:
+        """The last attempt's result: points, and what is right of each question."""
+        marks: dict[str, Mark] = mark_all(quiz, made.last.answers)
+        if any(marked.error for marked in marks.values()):
+            marks = {}  # the quiz was changed since: the points stand, its questions are no longer those
+        return result_of(quiz, made, marks, self.limit, self.texts(), self.urls_replaced)
+
+    def texts(self) -> QuizTexts:
+        return QuizTexts(self.gettext, self.language)
+
+    def urls_replaced(self, html: str) -> str:
+        """What the platform does to the HTML of a view and not to the answer of a handler."""
+        service = self.runtime.service(self, "replace_urls")
+        return service.replace_urls(html) if service and html else html
+
+    def source_problems(self, text):
+        found, problems = definition(text)
+        if found:
+            self.quiz_key = found.key
+        return list(problems)
+
+    def broken(self, problems):
+        """The mistakes are for those who can mend them."""
+        shown = problems if self.person().is_staff else ()
+        return self.notice(self.gettext("This quiz has a mistake in its text."), shown)
+
+    def form(self, quiz: Quiz, made: Attempts, notice: str, storage: str):
+        texts = self.texts()
+        result = self.result(quiz, made) if made.last else None
+        html = self.from_template(
+            "quiz.html",
+            title=quiz.title,
+            notice=notice,
+            can_answer=bool(storage),
+            storage=storage,
+            prefix=f"{self.place().usage_key.rsplit('@', 1)[-1]}.",
+            questions=texts.questions(quiz),
+            rules=texts.rules(quiz, self.purpose, self.limit),
+            left=texts.left(self.limit, made.used),
+            result=json.dumps(result) if result else "",
+            answers=json.dumps(made.last.answers) if result else "",
+        )
+        best = share_of(made.best_score, made.best_max) if made.last else -1.0
+        data = {
+            "submit": self.runtime.handler_url(self, "submit_attempt"),
+            "publish": self.runtime.handler_url(self, "publish_mine"),
+            "untold": bool(storage) and best > self.told_share,
+            "texts": texts.script(),
+        }
+        return self.fragment(html, data)
+
+    @staticmethod
+    def workbench_scenarios():
+        return SCENARIOS
+
+
+def share_of(score: float, maximum: float) -> float:
+    return score / maximum if maximum > 0 else 0.0
+
+
+SCENARIOS = [
+    (
+        "Quiz",
+        """<vertical_demo><score_quiz url_name="quiz-demo" display_name="Quiz" quiz_key="demo" max_attempts="3">---
+key: demo
+---
+# Respect and results
+
+## Who takes part in the course? {#who}
+- (x) Managers and workers {#both}
+  > Right: those who do the work and those who decide, together.
+- ( ) Only managers {#managers}
+  > They see half of the work.
+
+Explanation: Both sides learn, because each knows what the other does not.
+
+## How many PPM are 13 rejects in 52,000 parts? {#ppm}
+= 250 ppm ± 1
+
+Hint: Divide, then multiply by a million.
+
+Explanation: 13 ÷ 52,000 × 1,000,000 = 250.
+
+## Which of these are losses? {#losses}
+- [x] Waiting for a tool {#waiting}
+- [x] Reworking a part {#rework}
+- [ ] Showing a colleague how {#teaching}
+
+Explanation: Waiting and rework cost time that no customer pays.
+</score_quiz></vertical_demo>""",
+    )
+]

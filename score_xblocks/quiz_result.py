@@ -1,0 +1,198 @@
+"""What a quiz says: its questions for the template, the result of an attempt, and all the sentences in between."""
+
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.safestring import mark_safe
+
+from score_core.marking import Mark
+from score_core.quiz import Question, Quiz
+from score_core.values import show_number
+from score_xblocks.records.api import Attempts
+
+
+def answers_of(body: Mapping[str, Any], quiz: Quiz) -> dict[str, Any] | None:
+    """The answers of a submission; None when it is no attempt at this quiz as it stands."""
+    if set(body) != {"attempt", "answers"} or not isinstance(body["attempt"], str):
+        return None
+    try:
+        uuid.UUID(body["attempt"])
+    except ValueError:
+        return None
+    answers = body["answers"]
+    known = {question.id for question in quiz.questions}
+    return answers if isinstance(answers, dict) and answers.keys() <= known else None
+
+
+@dataclass(frozen=True)
+class QuizTexts:
+    """Sentences in the block's language; `gettext(message, **params)` translates."""
+
+    gettext: Callable[..., str]
+    language: str
+
+    def number(self, value: float) -> str:
+        return show_number(value, self.language, at_most=2)
+
+    def questions(self, quiz: Quiz) -> list[dict[str, Any]]:
+        """The questions as the template shows them: their HTML is safe, nothing tells what is right."""
+        count = len(quiz.questions)
+        return [
+            {
+                "id": question.id,
+                "kind": question.kind,
+                "place": self.gettext("Question {number} of {count}", number=number, count=count),
+                "legend": mark_safe(question.stem_html),
+                "body": mark_safe(question.body_html),
+                "how": self._how(question),
+                "points": self.gettext("Points: {points}", points=self.number(question.points)),
+                "unit": question.number.unit if question.number else "",
+                "hint": mark_safe(question.hint_html),
+                "choices": [{"id": choice.id, "html": mark_safe(choice.html)} for choice in question.choices],
+            }
+            for number, question in enumerate(quiz.questions, 1)
+        ]
+
+    def _how(self, question: Question) -> str:
+        match question.kind:
+            case "multiple":
+                return self.gettext("Several answers can be right. A wrong one takes points away.")
+            case "numeric":
+                return ""
+        return self.gettext("Choose one answer.")
+
+    def rules(self, quiz: Quiz, purpose: str, limit: int | None) -> str:
+        """What one should know before beginning."""
+        if purpose == "practice":
+            told = self.gettext("This is for practice: it does not count.")
+        elif purpose == "graded":
+            told = self.gettext(
+                "This quiz counts. You pass with {percent}% of {points} points.",
+                percent=self.number(quiz.pass_percent),
+                points=self.number(quiz.points),
+            )
+        else:
+            told = self.gettext("This shows what you know. It does not count.")
+        if limit is None:
+            return f"{told} {self.gettext('Try as often as you like; the best result stands.')}"
+        return f"{told} {self.gettext('Your attempts: {limit}. The best result stands.', limit=limit)}"
+
+    def left(self, limit: int | None, used: int) -> str:
+        if limit is None:
+            return ""
+        if used >= limit:
+            return self.gettext("You have used all attempts at this quiz.")
+        return self.gettext("Attempts left: {left}", left=limit - used)
+
+    def verdict(self, marked: Mark) -> str:
+        """A question's result in words."""
+        if marked.correct:
+            return self.gettext("Right")
+        if marked.points > 0:
+            return self.gettext(
+                "Partly right: {points} of {maximum} points",
+                points=self.number(marked.points),
+                maximum=self.number(marked.maximum),
+            )
+        return self.gettext("Not right")
+
+    def summary(self, quiz: Quiz, made: Attempts) -> list[str]:
+        """The result in sentences, the most important first."""
+        assert made.last is not None
+        score, maximum = made.last.score, made.last.max_score
+        percent = score / maximum * 100 if maximum > 0 else 0.0
+        told = [
+            self.gettext(
+                "You have {score} of {maximum} points ({percent}%).",
+                score=self.number(score),
+                maximum=self.number(maximum),
+                percent=show_number(percent, self.language, at_most=0),
+            )
+        ]
+        best, best_max = made.best_score or 0.0, made.best_max or 0.0
+        if best * maximum > score * best_max:
+            shown = {"score": self.number(best), "maximum": self.number(best_max)}
+            told.append(self.gettext("Your best result stays: {score} of {maximum} points.", **shown))
+        return told
+
+    def passing(self, quiz: Quiz, best_passed: bool) -> str:
+        if best_passed:
+            return self.gettext("You have passed.")
+        return self.gettext("Not passed yet: {percent}% are needed.", percent=self.number(quiz.pass_percent))
+
+    def script(self) -> dict[str, str]:
+        """The sentences that the page's script needs."""
+        return {
+            "ticked_right": self.gettext("Your answer: right"),
+            "ticked_wrong": self.gettext("Your answer: not right"),
+            "missed": self.gettext("Right, but you did not choose it"),
+            "right_answer": self.gettext("The right answer: {answer}"),
+            "open": self.gettext("This question is still open."),
+            "some_open": self.gettext("Not sent: some answers are missing or cannot be read."),
+            "checking": self.gettext("Checking your answers…"),
+            "network": self.gettext("Not sent: no connection. Your answers are kept on this device. Try again."),
+            "session": self.gettext(
+                "Not sent: you are signed out. Your answers are kept on this device. "
+                "Sign in again, then come back to this page."
+            ),
+            "refused": self.gettext("Not sent: {reason}"),
+        }
+
+
+def result_of(
+    quiz: Quiz,
+    made: Attempts,
+    marks: Mapping[str, Mark],
+    limit: int | None,
+    texts: QuizTexts,
+    urls_replaced: Callable[[str], str],
+) -> dict[str, Any]:
+    """The last attempt for the browser. `marks` by question; empty when its answers fit the quiz no longer."""
+    assert made.last is not None
+    left = None if limit is None else max(0, limit - made.used)
+    best_passed = _passes(quiz, made.best_score or 0.0, made.best_max or 0.0)
+    return {
+        "score": made.last.score,
+        "max_score": made.last.max_score,
+        "passed": _passes(quiz, made.last.score, made.last.max_score),
+        "attempts_used": made.used,
+        "attempts_left": left,
+        "best": {"score": made.best_score, "max_score": made.best_max},
+        "summary": texts.summary(quiz, made),
+        "passing": texts.passing(quiz, best_passed),
+        "best_passed": best_passed,
+        "left": texts.left(limit, made.used),
+        "questions": [
+            _question(question, marks[question.id], texts, urls_replaced) for question in quiz.questions if marks
+        ],
+    }
+
+
+def _passes(quiz: Quiz, score: float, maximum: float) -> bool:
+    return quiz.passed(score / maximum * quiz.points) if maximum > 0 else False
+
+
+def _question(
+    question: Question, marked: Mark, texts: QuizTexts, urls_replaced: Callable[[str], str]
+) -> dict[str, Any]:
+    number = question.number
+    answer = f"{show_number(number.value, texts.language)} {number.unit}".strip() if number else ""
+    return {
+        "id": question.id,
+        "correct": marked.correct,
+        "points": marked.points,
+        "verdict": texts.verdict(marked),
+        "answer": answer,
+        "choices": [
+            {
+                "id": remark.choice,
+                "ticked": remark.ticked,
+                "right": remark.right,
+                "feedback_html": urls_replaced(remark.html),
+            }
+            for remark in marked.feedback
+        ],
+        "explanation_html": urls_replaced(question.explanation_html),
+    }
