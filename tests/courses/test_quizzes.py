@@ -34,6 +34,10 @@ NUMBERS: dict[str, float] = {
     "achieved-down": (11 - 4) / (11 - 3) * 100,
     "achieved-up": (9 - 43) / (9 - 60) * 100,
     "board-payback": 3.6 / 1.2,
+    # coop-keeping
+    "points-rise": 71 - 46,
+    "search-falls": (11 - 4) / 11 * 100,
+    "on-time": 9 / 12 * 100,
     # qual-needs
     "ppm-brackets": 12 / 80_000 * 1_000_000,
     "otd-orders": 108 / 120 * 100,
