@@ -127,6 +127,7 @@ class QuizTexts:
         return {
             "ticked_right": self.gettext("Your answer: right"),
             "ticked_wrong": self.gettext("Your answer: not right"),
+            "right_choice": self.gettext("This is the right answer"),
             "missed": self.gettext("Right, but you did not choose it"),
             "right_answer": self.gettext("The right answer: {answer}"),
             "open": self.gettext("This question is still open."),

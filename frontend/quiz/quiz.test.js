@@ -23,7 +23,7 @@ const page = (attributes = `data-storage="7/q"`) => `<div><div class="score-quiz
   </form><p data-live></p></div></div>`;
 
 const texts = {
-  ticked_right: "Your answer: right", ticked_wrong: "Your answer: not right", missed: "Right, not chosen",
+  ticked_right: "Your answer: right", ticked_wrong: "Your answer: not right", missed: "Right, not chosen", right_choice: "The right one",
   right_answer: "The right answer: {answer}", open: "Still open.", some_open: "Some are open.", checking: "Checking",
   network: "No connection.", session: "Signed out.", refused: "Refused: {reason}",
 };
@@ -37,7 +37,8 @@ const result = (more = {}) => ({
         { id: "managers", ticked: true, right: false, feedback_html: "<p>Half.</p>" }] },
     { id: "ppm", correct: false, points: 0, verdict: "Not right", answer: "250 ppm", explanation_html: "", choices: [] },
     { id: "losses", correct: true, points: 1, verdict: "Right", answer: "", explanation_html: "",
-      choices: [{ id: "waiting", ticked: true, right: true, feedback_html: "" }] },
+      choices: [{ id: "waiting", ticked: true, right: true, feedback_html: "" },
+        { id: "rework", ticked: false, right: true, feedback_html: "" }] },
   ],
   ...more,
 });
@@ -117,8 +118,9 @@ test("the result is shown beside the answers by sign and words, focused and anno
   assert.equal(one("[data-left]").textContent, "Attempts left: 2");
   const remark = (id) => one(`[data-choice="${id}"] [data-remark]`);
   assert.match(remark("managers").textContent, /✗ Your answer: not right.*Half\./s);
-  assert.match(remark("both").textContent, /→ Right, not chosen.*Both!/s);
+  assert.match(remark("both").textContent, /→ The right one.*Both!/s);
   assert.match(remark("waiting").textContent, /✓ Your answer: right/);
+  assert.match(remark("rework").textContent, /→ Right, not chosen/);
   assert.equal(remark("teaching").hidden, true);
   assert.equal(remark("managers").querySelector(".score-sign").getAttribute("aria-hidden"), "true");
   assert.match(one(`[data-question="ppm"] [data-verdict]`).textContent, /✗ Not right.*The right answer: 250 ppm/s);
