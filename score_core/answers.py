@@ -189,7 +189,9 @@ def _wrong(worksheet: Worksheet, edit: Edit, lang: str) -> Message | None:
     elif place.row not in (section.item_keys or {""}):
         return Message("unknown-cell")
     field = section.by_key.get(place.field)
-    return fields.check(field, edit.value, lang) if field else Message("unknown-cell")
+    if field is None:
+        return Message("unknown-cell")
+    return fields.check(field, edit.value, lang) if field.holds_value else fields.read(field, "?", lang).error
 
 
 def _wrong_position(value: str) -> Message | None:
