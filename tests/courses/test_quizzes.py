@@ -25,19 +25,19 @@ NUMBERS: dict[str, float] = {
     "board-current": 4 / 5 * 100,
     # coop-five-r
     "total-percent": (9 + 11 + 8 + 6 + 5) / (5 * 20) * 100,
-    "rapi-rise": (15 - 6) / 20 * 100,
+    "resik-rise": (15 - 7) / 20 * 100,
     # coop-ideas
-    "participation": 45 / 118 * 100,
-    "implemented": 41 / 64 * 100,
+    "participation": 33 / 132 * 100,
+    "implemented": 42 / 58 * 100,
     "median-days": sorted((2, 4, 5, 7, 27))[2],
     # coop-solving
-    "achieved-down": (11 - 4) / (11 - 3) * 100,
+    "achieved-down": (40 - 20) / (40 - 15) * 100,
     "achieved-up": (9 - 43) / (9 - 60) * 100,
-    "board-payback": 3.6 / 1.2,
+    "table-payback": 14 / 2.5,
     # coop-keeping
-    "points-rise": 71 - 46,
-    "search-falls": (11 - 4) / 11 * 100,
-    "on-time": 9 / 12 * 100,
+    "points-rise": 59 - 38,
+    "change-falls": (50 - 35) / 50 * 100,
+    "on-time": 9 / 15 * 100,
     # qual-needs
     "ppm-brackets": 12 / 80_000 * 1_000_000,
     "otd-orders": 108 / 120 * 100,
