@@ -4,13 +4,12 @@ Every function may be called again with the same arguments and changes nothing t
 something can't be done.
 """
 
-from zoneinfo import available_timezones
-
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractUser
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from .keys import is_slug
+from . import keys
 from .models import Enterprise, Institution, InstitutionRole, Membership, TrainerAssignment
 
 
@@ -20,17 +19,19 @@ class Refusal(Exception):
 
 def make_institution(*, org: str, name: str, time_zone: str = "Asia/Jakarta") -> Institution:
     """The institution of a course organisation (any case), made or renamed."""
-    if not is_slug(org.lower()):
+    if not keys.is_slug(org.lower()):
         raise Refusal(f"'{org}' is no course organisation: use letters, digits, '-', '_' and '.'.")
-    if time_zone not in available_timezones():
-        raise Refusal(f"'{time_zone}' is no time zone: name one like Asia/Jakarta.")
+    try:
+        keys.time_zone(time_zone)
+    except ValidationError as problem:
+        raise Refusal(problem.message) from problem
     values = {"name": name, "time_zone": time_zone}
     return Institution.objects.update_or_create(org=org.lower(), defaults=values)[0]
 
 
 def make_enterprise(*, org: str, key: str, name: str) -> Enterprise:
     """The institution's enterprise of this key (a lower-case slug), made or renamed."""
-    if not is_slug(key):
+    if not keys.is_slug(key):
         raise Refusal(f"'{key}' is no key: use lower-case letters, digits, '-', '_' and '.'.")
     return Enterprise.objects.update_or_create(institution=_institution(org), key=key, defaults={"name": name})[0]
 

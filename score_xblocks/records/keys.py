@@ -1,14 +1,22 @@
-"""The keys of the tables: lower case, so that a database that ignores case sees what the others see."""
+"""What may stand in the tables' keys: lower case, so that a database that ignores case sees what the others see."""
 
 import re
 import uuid
+from zoneinfo import available_timezones
 
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 
 KEY_LENGTH = 64
 SLUG = re.compile(rf"[a-z0-9][a-z0-9_.-]{{0,{KEY_LENGTH - 1}}}")
 
 slug = RegexValidator(rf"\A{SLUG.pattern}\Z", "Begin with a lower-case letter or digit; then '-', '_' and '.', too.")
+
+
+def time_zone(name: str) -> None:
+    """Raise ValidationError unless it is a time zone's name."""
+    if name not in available_timezones():
+        raise ValidationError(f"'{name}' is no time zone: name one like Asia/Jakarta.")
 
 
 def is_slug(text: str) -> bool:

@@ -5,10 +5,11 @@ active row stands beside any number of ended ones, on MySQL too. JSON lies in te
 """
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 
-from .keys import KEY_LENGTH, slug
+from .keys import KEY_LENGTH, slug, time_zone
 
 USAGE_KEY_LENGTH = 255
 CELL_LENGTH = 200
@@ -35,7 +36,9 @@ class Institution(models.Model):
 
     org = key_field(unique=True, help_text="The organisation in the course key, in lower case.")
     name = models.CharField(max_length=200)
-    time_zone = models.CharField(max_length=64, default="Asia/Jakarta", help_text="Decides which day today is.")
+    time_zone = models.CharField(
+        max_length=64, default="Asia/Jakarta", validators=[time_zone], help_text="Decides which day today is."
+    )
 
     def __str__(self) -> str:
         return self.name
@@ -69,14 +72,24 @@ class Ending(models.Model):
     class Meta:
         abstract = True
 
+    def rivals(self) -> models.QuerySet:
+        """Those of which one may be active, by person and the rest of the key."""
+        raise NotImplementedError
+
+    def clean(self) -> None:
+        rivals = self.rivals().filter(user_id=self.user_id, active=True).exclude(pk=self.pk)
+        if self.active and self.user_id and rivals.exists():
+            raise ValidationError("This person is active already, here or in an enterprise beside it: end that first.")
+
     def save(self, *args, **kwargs) -> None:
         self.active = self.active or None
+        if self.active is None and self.until is None:
+            self.until = timezone.now()
         super().save(*args, **kwargs)
 
     def end(self) -> None:
         """End it now."""
         self.active = None
-        self.until = timezone.now()
         self.save()
 
 
@@ -115,6 +128,9 @@ class Membership(Ending):
         self.institution_id = self.enterprise.institution_id
         super().save(*args, **kwargs)
 
+    def rivals(self) -> models.QuerySet:
+        return Membership.objects.filter(institution_id=self.enterprise.institution_id)
+
     def __str__(self) -> str:
         return f"membership {self.pk}"
 
@@ -134,6 +150,9 @@ class TrainerAssignment(Ending):
         constraints = [
             models.UniqueConstraint(fields=["enterprise", "user", "active"], name="score_one_active_assignment")
         ]
+
+    def rivals(self) -> models.QuerySet:
+        return TrainerAssignment.objects.filter(enterprise_id=self.enterprise_id)
 
     def __str__(self) -> str:
         return f"assignment {self.pk}"
@@ -159,6 +178,9 @@ class InstitutionRole(Ending):
         constraints = [
             models.UniqueConstraint(fields=["institution", "user", "role", "active"], name="score_one_active_role")
         ]
+
+    def rivals(self) -> models.QuerySet:
+        return InstitutionRole.objects.filter(institution_id=self.institution_id, role=self.role)
 
     def __str__(self) -> str:
         return f"role {self.pk}"

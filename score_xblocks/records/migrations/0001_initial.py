@@ -6,6 +6,8 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
+import score_xblocks.records.keys
+
 
 class Migration(migrations.Migration):
 
@@ -22,7 +24,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('org', models.CharField(help_text='The organisation in the course key, in lower case.', max_length=64, unique=True, validators=[django.core.validators.RegexValidator('\\A[a-z0-9][a-z0-9_.-]{0,63}\\Z', "Begin with a lower-case letter or digit; then '-', '_' and '.', too.")])),
                 ('name', models.CharField(max_length=200)),
-                ('time_zone', models.CharField(default='Asia/Jakarta', help_text='Decides which day today is.', max_length=64)),
+                ('time_zone', models.CharField(default='Asia/Jakarta', help_text='Decides which day today is.', max_length=64, validators=[score_xblocks.records.keys.time_zone])),
             ],
         ),
         migrations.CreateModel(

@@ -84,7 +84,7 @@ class Command(BaseCommand):
 
     def _list(self, institution: Institution) -> None:
         self.stdout.write(f"{institution.org}: {institution.name}, {institution.time_zone}")
-        for role in institution.roles.filter(active=True).select_related("user").order_by("role", "id"):
+        for role in institution.roles.filter(**PRESENT).select_related("user").order_by("role", "id"):
             self.stdout.write(f"  {role.role} {role.user.get_username()}")
         for enterprise in institution.enterprises.order_by("key"):
             self.stdout.write(f"  {enterprise.key}: {enterprise.name}")
@@ -92,6 +92,7 @@ class Command(BaseCommand):
                 self.stdout.write(f"    {line}")
 
 
+PRESENT = {"active": True, "user__isnull": False}
 ARGUMENTS = {
     "org": "the organisation of the institution's courses, as in course-v1:ORG+…",
     "key": "the enterprise's key: lower-case letters, digits, '-'",
@@ -100,8 +101,8 @@ ARGUMENTS = {
 
 
 def _people(enterprise: Enterprise) -> list[str]:
-    members = enterprise.memberships.filter(active=True).select_related("user").order_by("id")
-    trainers = enterprise.trainers.filter(active=True).select_related("user").order_by("id")
+    members = enterprise.memberships.filter(**PRESENT).select_related("user").order_by("id")
+    trainers = enterprise.trainers.filter(**PRESENT).select_related("user").order_by("id")
     duties = [("hr", "is_hr"), ("task force", "is_taskforce")]
     lines = [
         ", ".join([f"{m.user.get_username()}: {m.side}", m.role, *(told for told, name in duties if getattr(m, name))])
