@@ -4,6 +4,7 @@
 ```
 """
 
+import os
 import re
 from pathlib import Path
 
@@ -69,7 +70,7 @@ def _fence(line: str, fence: str) -> str:
 def _include(
     name: str, place: Place, file: File, chain: tuple[Path, ...], lines: list[str], runs: list[Run], reader: Reader
 ) -> None:
-    path = file.path.parent / name
+    path = Path(os.path.normpath(file.path.parent / name))
     if not name or not path.is_file():
         reader.problems.append(
             codes.INCLUDE_MISSING.at(

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from score_compiler.build import STYLESHEET, blocks, statics
+from score_compiler.build import blocks, statics
 from score_compiler.context import Context, EditionContext
 from score_compiler.documents import Reference
 from score_compiler.load import Static
@@ -104,9 +104,9 @@ def _file(static: Static) -> Iterator[Problem]:
         )
     if static.name.endswith(".svg"):
         yield from _svg(static.path.read_bytes(), static.shown)
-    elif static.name.endswith(".css") and (found := _FOREIGN.search(static.path.read_text("utf-8", "replace"))):
+    elif static.name.endswith(".css") and _FOREIGN.search(static.path.read_text("utf-8", "replace")):
         yield CSS_URL.at(
-            place, f"The stylesheet {STYLESHEET} asks for another file: {found[0]}", "Draw it with CSS alone."
+            place, f"The stylesheet {static.name} asks for another file by @import or url().", "Draw it with CSS alone."
         )
 
 
@@ -149,7 +149,7 @@ def _unsafe(element: etree._Element) -> str:
         if local.lower().startswith("on"):
             return f"The picture carries the script {local}."
         if local == "href" and not str(value).startswith("#"):
-            return f"The picture asks for another file: {str(value)[:60]}"
+            return f"The picture asks for another file, “{str(value)[:60]}”."
         if _FOREIGN.search(str(value)):
             return f"The picture asks for another file in {local}."
     return ""

@@ -8,7 +8,6 @@ STRAY = Code("directive-stray-fence", "A closing fence that closes nothing")
 OPTION_UNKNOWN = Code("directive-unknown-option", "An option that its directive does not have")
 OPTION_DOUBLED = Code("directive-doubled-option", "An option that is given twice")
 OPTION_MISSING = Code("directive-missing-option", "An option that its directive needs")
-OPTION_VALUE = Code("directive-option-value", "An option whose value can't be read")
 ARGUMENT_MISSING = Code("directive-missing-argument", "A directive that needs a name or key behind it")
 ARGUMENT_UNUSED = Code("directive-unused-argument", "Words behind a directive that takes none")
 BODY = Code("directive-body", "Text inside a directive that takes none")
@@ -22,7 +21,6 @@ CODES = (
     OPTION_UNKNOWN,
     OPTION_DOUBLED,
     OPTION_MISSING,
-    OPTION_VALUE,
     ARGUMENT_MISSING,
     ARGUMENT_UNUSED,
     BODY,

@@ -80,7 +80,7 @@ def _against_lock(context: Context) -> Iterator[Problem]:
     file = context.module.lock
     used = lock.of([edition.course for edition in context.editions])
     retired = set(context.config.retired)
-    config_place = Place(context.config.file)
+    config_place = context.config.retired_place
     if file is None:
         if used:
             shown = f"{context.module.shown}/ids.lock"

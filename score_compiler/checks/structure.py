@@ -7,7 +7,7 @@ from score_compiler.model import Course, Html, Progress, Quiz, Video, Worksheet,
 from score_compiler.problems import Code, Place
 from score_core.problems import Problem
 
-COURSE_EMPTY = Code("course-empty", "A language without a section")
+EDITION_EMPTY = Code("edition-empty", "A language without a section")
 CHAPTER_EMPTY = Code("section-empty", "A section without a lesson")
 SEQUENTIAL_EMPTY = Code("lesson-empty", "A lesson without a page")
 VERTICAL_EMPTY = Code("page-empty", "A page without text or blocks")
@@ -16,7 +16,7 @@ ORDER = Code("language-order", "Things that stand in another order, or elsewhere
 DIFFERS = Code("language-differs", "A block or lesson that another language sets otherwise")
 QUIZ = Code("language-quiz", "A quiz that asks something else in another language")
 
-CODES = (COURSE_EMPTY, CHAPTER_EMPTY, SEQUENTIAL_EMPTY, VERTICAL_EMPTY, SHAPE, ORDER, DIFFERS, QUIZ)
+CODES = (EDITION_EMPTY, CHAPTER_EMPTY, SEQUENTIAL_EMPTY, VERTICAL_EMPTY, SHAPE, ORDER, DIFFERS, QUIZ)
 
 
 def check(context: Context) -> Iterator[Problem]:
@@ -34,7 +34,7 @@ def check(context: Context) -> Iterator[Problem]:
 def _empty(edition: EditionContext) -> Iterator[Problem]:
     if not edition.course.chapters:
         place = Place(edition.parsed.edition.folder)
-        yield COURSE_EMPTY.at(
+        yield EDITION_EMPTY.at(
             place,
             f"The edition “{edition.language}” has no section.",
             "Write one: 01-start/index.md and 01-start/01-a-lesson.md",

@@ -6,6 +6,7 @@ from score_compiler.checks import (
     course,
     directives,
     grading,
+    identity,
     ids,
     links,
     markdown,
@@ -19,6 +20,7 @@ from score_compiler.problems import Code
 TOPICS = (sources, course, markdown, directives, ids, structure, blocks, links, assets, values, sizes)
 CODES: tuple[Code, ...] = tuple(code for topic in TOPICS for code in topic.CODES)
 CHECKS = (
+    identity.check,
     ids.check,
     structure.check,
     blocks.check,

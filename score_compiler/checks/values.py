@@ -22,7 +22,7 @@ def check(context: Context) -> Iterator[Problem]:
     for edition in context.editions:
         if set(edition.course.short_description) & set("<>"):
             yield MARKUP.at(
-                Place(context.config.file),
+                context.config.place,
                 "The short description holds < or >.",
                 "Say it in words: less than, more than.",
             )
@@ -53,7 +53,7 @@ def _titles(context: Context, language: str) -> Iterator[tuple[str, Place]]:
     for edition in context.editions:
         if edition.language != language:
             continue
-        yield edition.course.title, Place(context.config.file)
+        yield edition.course.title, context.config.place
         for assignment, source in zip(edition.course.assignments, context.config.assignments, strict=True):
             yield assignment.type, source.place
         for chapter in edition.course.chapters:

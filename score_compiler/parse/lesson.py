@@ -117,10 +117,12 @@ class _Reader:
 
     def top_heading(self, group: Sequence[Token]) -> None:
         token, text = group[0], group[1]
-        level, line = int(token.tag[1]), token.map[0] if token.map else 0
-        place, title, id_ = self.source.place(line), plain(text), str(token.meta.get("id", ""))
+        level, line, column = self.where(token)
+        place, title, id_ = self.source.place(line, column), plain(text), str(token.meta.get("id", ""))
         if not title:
-            self.tell(codes.TITLE_EMPTY, line, 1, "This heading has no words.", "Write them, or remove the heading.")
+            self.tell(
+                codes.TITLE_EMPTY, line, column, "This heading has no words.", "Write them, or remove the heading."
+            )
         if level == 1:
             self._title(line, title, id_, place)
         elif level == 2 and self.kind == LESSON:
@@ -142,27 +144,32 @@ class _Reader:
             return
         self.title, self.id, self.place = title, id_, place
 
+    def where(self, heading: Token) -> tuple[int, int, int]:
+        """Level, line and column of a heading."""
+        line = heading.map[0] if heading.map else 0
+        return int(heading.tag[1]), line, max(0, self.lines[line].find(heading.markup)) + 1
+
     def inner_heading(self, token: Token) -> None:
-        level, line = int(token.tag[1]), token.map[0] if token.map else 0
+        level, line, column = self.where(token)
         if token.meta.get("id"):
-            self.tell(codes.HEADING_ID, line, 1, "A heading inside a page takes no id.", "Remove the {#…}.")
+            self.tell(codes.HEADING_ID, line, column, "A heading inside a page takes no id.", "Remove the {#…}.")
         if level > self.level + 1:
             self.tell(
                 codes.HEADING_SKIPPED,
                 line,
-                1,
+                column,
                 f"This heading is of level {level}, the one above it of level {self.level}.",
                 f"Write it with {'#' * (self.level + 1)}.",
             )
         self.level = level
 
     def heading_in_box(self, token: Token) -> None:
-        level, line = int(token.tag[1]), token.map[0] if token.map else 0
+        level, line, column = self.where(token)
         if level <= 2 and self.kind == LESSON:
             self.tell(
                 codes.HEADING_PLACE,
                 line,
-                1,
+                column,
                 "The heading of a page stands inside a box, a list or a quotation.",
                 "Move it out, or make it a heading inside the page (###).",
             )
