@@ -14,6 +14,7 @@ from xblock.core import XBlock
 from xblock.exceptions import JsonHandlerError
 from xblock.fields import Scope, String
 
+from score_core.messages import N_
 from score_core.problems import Problem
 from score_xblocks import compat
 from score_xblocks.records import api as records
@@ -63,8 +64,8 @@ class ScoreBlock(XBlock):
 
     script: str
 
-    display_name = String(scope=Scope.settings, default="")
-    language = String(scope=Scope.settings, default="en")
+    display_name = String(scope=Scope.settings, default="", display_name=N_("Name"))
+    language = String(scope=Scope.settings, default="en", display_name=N_("Language (en, id)"))
 
     def gettext(self, message: str, **params) -> str:
         """A text in the block's own language: that of its course, whatever the reader's account says."""

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import groupby
+from operator import itemgetter
 
 from django.utils.safestring import SafeString
 
@@ -30,12 +32,6 @@ class RowView:
 
 
 @dataclass(frozen=True)
-class Group:
-    title: str
-    rows: tuple[RowView, ...]
-
-
-@dataclass(frozen=True)
 class SectionView:
     key: str
     title: str
@@ -43,7 +39,8 @@ class SectionView:
     layout: str
     """"single", "items", "grid" or "cards"."""
     columns: tuple[str, ...]
-    groups: tuple[Group, ...]
+    groups: tuple[tuple[RowView, ...], ...]
+    """The rows; those of a checklist by the items' groups."""
     blank: RowView | None
     start: int
     maximum: int
@@ -51,7 +48,7 @@ class SectionView:
 
     @property
     def rows(self) -> list[RowView]:
-        return [row for group in self.groups for row in group.rows]
+        return [row for group in self.groups for row in group]
 
 
 @dataclass(frozen=True)
@@ -86,6 +83,8 @@ class Sheet:
             count = max(section.rows.start, section.rows.minimum, 1)
             filled = [answers.Row(f"{BLANK}{number}", float(number), {}, None) for number in range(count)]
         rows = [self._row(section, row, number, layout) for number, row in enumerate(filled, 1)]
+        groups = [item.group for item in section.items] or [""] * len(rows)
+        pairs = list(zip(groups, rows, strict=True))
         blank = None
         if section.rows and self.writing:
             blank = self._row(section, answers.Row(BLANK, 0.0, {}, None), 0, layout)
@@ -95,7 +94,7 @@ class Sheet:
             help=section.help.pick(language),
             layout=layout,
             columns=tuple(self.widgets.label(field) for field in section.fields if field.kind != "note"),
-            groups=tuple(_groups(rows, [item.group for item in section.items])),
+            groups=tuple(tuple(row for _, row in group) for _, group in groupby(pairs, itemgetter(0))),
             blank=blank,
             start=section.rows.start if section.rows else 0,
             maximum=section.rows.maximum if section.rows else 0,
@@ -136,16 +135,3 @@ def layout_of(section: Section) -> str:
     if section.rows:
         return "grid" if sum(field.kind != "note" for field in section.fields) <= GRID else "cards"
     return "items" if section.items else "single"
-
-
-def _groups(rows: list[RowView], titles: list[str]) -> list[Group]:
-    """Neighbouring rows of the same title together; rows without titles make one group without one."""
-    if not titles:
-        return [Group("", tuple(rows))]
-    groups: list[Group] = []
-    for row, title in zip(rows, titles, strict=True):
-        if groups and groups[-1].title == title:
-            groups[-1] = Group(title, (*groups[-1].rows, row))
-        else:
-            groups.append(Group(title, (row,)))
-    return groups

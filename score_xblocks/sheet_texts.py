@@ -66,6 +66,7 @@ def script_texts(gettext: Gettext) -> dict[str, str]:
         "conflicts": gettext("Not everything is saved: somebody else changed the same field."),
         "filled": gettext("{filled} of {wanted} filled"),
         "notyet": gettext("not yet"),
+        "blank": gettext("not filled in yet"),
         "conflict": gettext("{by} wrote “{theirs}” ({at}). You wrote “{mine}”."),
         "somebody": gettext("Somebody"),
         "nothing": gettext("nothing"),

@@ -133,7 +133,7 @@ class Widgets:
         attributes |= {"value": self.typed(fld, value), "disabled": not_measured}
         if fld.kind == "person" and self.people:
             attributes["list"] = f"{self.prefix}people"
-        unit = fld.unit.pick(self.language)
+        unit = "%" if fld.kind == "percent" else fld.unit.pick(self.language)
         parts: list[object] = [element("input", attributes)]
         if unit:
             parts.append(element("span", {"class": "score-unit"}, unit))
@@ -173,20 +173,20 @@ class Widgets:
 
     def _segments(self, address: str, fld: Field, value: str) -> SafeString:
         name = self.html_id(address)
-        low, high = (text.pick(self.language) for text in (fld.low, fld.high))
-        parts: list[object] = [element("span", {"class": "score-end"}, low)] if low else []
+        parts: list[object] = []
         for key, label in self._options(fld):
             radio = {"type": "radio", "name": name, "value": key, "data-input": True, "checked": key == value}
             parts.append(
                 element("label", {"class": "score-segment"}, element("input", radio), element("span", {}, label))
             )
-        if high:
-            parts.append(element("span", {"class": "score-end"}, high))
         clear = {"type": "button", "class": "score-clear", "data-clear": True, "hidden": not value}
         clear_text = self.gettext("Clear")
         spoken = element("span", {"class": "score-for-readers"}, f": {self.label(fld)}")
         parts.append(element("button", clear, clear_text, spoken))
-        return element("div", {"class": "score-segments"}, *parts)
+        segments = element("div", {"class": "score-segments"}, *parts)
+        ends = [(fld.minimum, fld.low.pick(self.language)), (fld.maximum, fld.high.pick(self.language))]
+        told = [element("span", {}, f"{int(step or 0)} = {text}") for step, text in ends if text]
+        return mark_safe(segments + element("div", {"class": "score-ends"}, *told)) if told else segments
 
     def _boxes(self, address: str, fld: Field, value: str) -> SafeString:
         chosen = value.split(",")
@@ -211,5 +211,6 @@ class Widgets:
         )
 
     def _note(self, fld: Field) -> SafeString:
-        text = " ".join(filter(None, (self.label(fld), fld.help.pick(self.language))))
-        return element("p", {"class": "score-note"}, text)
+        help_text = fld.help.pick(self.language)
+        label = element("strong", {}, self.label(fld)) if help_text else self.label(fld)
+        return element("p", {"class": "score-note"}, label, " " if help_text else "", help_text)

@@ -11,6 +11,7 @@ from xblock.fields import Boolean, Scope, String
 
 from score_core import worksheet
 from score_core.definition import Worksheet
+from score_core.messages import N_
 from score_core.problems import Problem
 from score_xblocks import saving
 from score_xblocks.base import json_post, json_response
@@ -44,8 +45,8 @@ class WorksheetBlock(CompletableXBlockMixin, SourceEditing):
 
     content = String(scope=Scope.content, default="")
     worksheet_key = String(scope=Scope.settings, default="")
-    occasion = String(scope=Scope.settings, default="", display_name="Occasion, if filled in several times")
-    sections = String(scope=Scope.settings, default="", display_name="Only these sections (keys)")
+    occasion = String(scope=Scope.settings, default="", display_name=N_("Occasion, if filled in several times"))
+    sections = String(scope=Scope.settings, default="", display_name=N_("Only these sections (keys)"))
     told_complete = Boolean(scope=Scope.user_state, default=False)
 
     @XBlock.supports("multi_device")

@@ -82,10 +82,18 @@ class Page {
   // A cell has a new value, typed or not.
   change(cell, value) {
     const saved = this.saved.get(cell) || { canonical: "", typed: "" };
-    if (value !== saved.typed || !this.queue.drop(cell)) this.queue.put(cell, saved.canonical, value);
+    const changed = value !== saved.typed || !this.queue.drop(cell);
+    if (changed) this.queue.put(cell, saved.canonical, value);
+    this.mark(cell, changed ? "saving" : "");
     this.keep();
     if (this.queue.waiting) this.sender.soon();
     else if (!this.sender.busy) this.tell("saved");
+  }
+
+  // A sign at the field itself: on a long page the line at the end may be out of sight.
+  mark(cell, sign) {
+    const wrapper = this.wrappers.get(cell);
+    if (wrapper) wrapper.dataset.mark = sign;
   }
 
   // Someone left a field: show the number as the language writes it.
@@ -128,6 +136,7 @@ class Page {
   settled(answer) {
     const told = this.queue.settle(answer);
     for (const edit of told.saved) this.saveTold(edit, answer);
+    for (const { edit } of told.refused) this.mark(edit.cell, "");
     for (const conflict of told.conflicts) this.conflict(conflict);
     const lost = [];
     for (const { edit, message } of told.refused) {
@@ -155,6 +164,7 @@ class Page {
     this.saved.set(edit.cell, now);
     if (!wrapper) return;
     hideConflict(wrapper);
+    this.mark(edit.cell, this.queue.fresh.has(edit.cell) ? "saving" : "saved");
     if (!wrapper.contains(document.activeElement)) this.left(wrapper);
   }
 
@@ -165,9 +175,11 @@ class Page {
       this.queue.resolve(cell, false);
       return;
     }
+    this.mark(cell, "");
     const mine = { ...conflict, value_shown: shownOf(wrapper) || conflict.value_shown };
     showConflict(wrapper, mine, this.texts, (keepMine) => {
       this.queue.resolve(cell, keepMine);
+      this.mark(cell, keepMine ? "saving" : "");
       this.saved.set(cell, { canonical: conflict.current, typed: conflict.current_typed });
       if (!keepMine) setValue(wrapper, conflict.current_typed, this.people);
       hideConflict(wrapper);

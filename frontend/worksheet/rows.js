@@ -30,7 +30,9 @@ export class Rows {
   // The rows that a section begins with, when nobody has written in it.
   begin() {
     for (let missing = Number(this.list.dataset.start) - this.list.children.length; missing > 0; missing--) this.make();
-    if (this.shown.length === 1 && this.shown[0].tagName === "DETAILS") this.shown[0].open = true;
+    this.shown.forEach((row, index, { length }) => {
+      if (row.tagName === "DETAILS") row.open = index === 0 && (length === 1 || Boolean(row.dataset.fresh));
+    });
     this.count();
   }
 
@@ -103,9 +105,8 @@ export class Rows {
       .filter((cell) => SUMMARY.includes(cell.dataset.kind))
       .map(shown)
       .filter((text) => text);
-    summary.textContent = told
-      .slice(0, 2)
-      .map((text) => (text.length > 60 ? `${text.slice(0, 59)}…` : text))
-      .join(" · ");
+    const short = told.slice(0, 2).map((text) => (text.length > 60 ? `${text.slice(0, 59)}…` : text));
+    summary.textContent = short.join(" · ") || this.texts.blank;
+    summary.classList.toggle("score-blank", !short.length);
   }
 }
