@@ -61,7 +61,7 @@ class ProgressBlock(ScoreBlock):
         following = next((page for page in pages if page.name not in finished), None)
         html = self.from_template(
             "progress.html",
-            title=self.display_name or self.gettext("My progress"),
+            title=self.gettext("My progress"),
             prefix=f"{name_of(self)}.",
             team="" if person.acting_as else self.team(person),
             parts=[self.shown(part, finished, following) for part in parts],

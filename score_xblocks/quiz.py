@@ -11,6 +11,7 @@ from xblock.fields import Float, Integer, Scope, String
 
 from score_core import quiz_text
 from score_core.marking import Mark, mark_all
+from score_core.messages import N_
 from score_core.problems import Problem
 from score_core.quiz import Quiz
 from score_xblocks import compat
@@ -40,8 +41,10 @@ class QuizBlock(CompletableXBlockMixin, SourceEditing):
 
     content = String(scope=Scope.content, default="")
     quiz_key = String(scope=Scope.settings, default="")
-    purpose = String(scope=Scope.settings, default="practice", display_name="Purpose: practice, graded, pre or post")
-    max_attempts = Integer(scope=Scope.settings, default=0, display_name="Attempts, 0 for any number")
+    purpose = String(
+        scope=Scope.settings, default="practice", display_name=N_("Purpose: practice, graded, pre or post")
+    )
+    max_attempts = Integer(scope=Scope.settings, default=0, display_name=N_("Attempts, 0 for any number"))
     weight = Float(scope=Scope.settings, default=None)
     told_share = Float(scope=Scope.user_state, default=-1.0)
 

@@ -76,8 +76,10 @@ class QuizTexts:
         else:
             told = self.gettext("This shows what you know. It does not count.")
         if limit is None:
-            return f"{told} {self.gettext('Try as often as you like; the best result stands.')}"
-        return f"{told} {self.gettext('Your attempts: {limit}. The best result stands.', limit=limit)}"
+            how_often = self.gettext("Try as often as you like; the best result stands.")
+        else:
+            how_often = self.gettext("Your attempts: {limit}. The best result stands.", limit=limit)
+        return f"{told} {how_often}"
 
     def left(self, limit: int | None, used: int) -> str:
         if limit is None:

@@ -132,6 +132,7 @@ def test_the_block_speaks_the_language_of_its_course(bench, account):
     add(bench, language="id")
     page = shown(bench, account("sari"))
     assert page.get("lang") == "id"
+    assert "Soal 1 dari 3" in " ".join(page.text_content().split())
     answer = submit(bench, account("budi"), HALF).json
     assert "1,5" in " ".join(answer["summary"])
 
