@@ -97,10 +97,13 @@ def rows(section: Section, cells: Cells) -> list[Row]:
     return _rows(section, _by_section(cells).get(section.key, {}))
 
 
-def compute(worksheet: Worksheet, cells: Cells, today: date, lang: str = "en") -> dict[str, Computed]:
+def compute(
+    worksheet: Worksheet, cells: Cells, today: date, lang: str = "en", people: Mapping[str, str] | None = None
+) -> dict[str, Computed]:
     """Return what every formula gives, by cell address, for every row that exists.
 
-    Blank rows are left out of all counts and sums, and their own formulas give nothing yet.
+    Blank rows are left out of all counts and sums, and their own formulas give nothing yet. `people` names team
+    members by their value, as in fields.show.
     """
     by_section = _by_section(cells)
     all_rows = {section.key: _rows(section, by_section.get(section.key, {})) for section in worksheet.whole}
@@ -121,8 +124,8 @@ def compute(worksheet: Worksheet, cells: Cells, today: date, lang: str = "en") -
         for row, values in known[key]:
             frame.enter(values)
             values[name] = value = field.formula.value(frame)
-            text = fields.canonical(value)
-            results[f"{key}/{row.id}/{name}"] = Computed(value, text, fields.show(field, text, lang))
+            text = fields.canonical(field, value)
+            results[f"{key}/{row.id}/{name}"] = Computed(value, text, fields.show(field, text, lang, people))
     return results
 
 

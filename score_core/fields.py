@@ -96,14 +96,14 @@ def computable(field: Field, value: str) -> Computable:
     if field.kind == "date":
         return values.date_of(value)
     if field.kind == "month":
-        return values.month_of(value)
+        return values.date_of(f"{value}-01")
     if field.kind == "choices":
         return frozenset(value.split(","))
     return value
 
 
-def canonical(value: Computable) -> str:
-    """Return the text of a computed value; None is ""."""
+def canonical(field: Field, value: Computable) -> str:
+    """Return the text of a value that the field's formula gave; None is ""."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -111,7 +111,7 @@ def canonical(value: Computable) -> str:
     if isinstance(value, int | float):
         return values.number_text(value)
     if isinstance(value, date):
-        return value.isoformat()
+        return value.isoformat()[: 7 if field.shows == "month" else 10]
     return value if isinstance(value, str) else ",".join(sorted(value))
 
 

@@ -31,27 +31,38 @@ from score_core.formula_types import Scope
 from score_core.values import rounded
 
 Value = float | str | bool | date | frozenset[str] | None
+"""A month is the date of its first day, several choices are a set of keys."""
 Row = Mapping[str, Value]
-Run = Callable[["Frame", Row], Any]
 
 
 class Frame:
     """What a formula sees: the filled rows of every section, the row it belongs to, and today.
 
-    Aggregates remember their results: for the whole sheet, or for one row where they name `this`.
+    `of_sheet` remembers the aggregates that are the same for every row.
     """
 
-    __slots__ = ("sections", "today", "this", "of_sheet", "of_row")
+    __slots__ = ("sections", "today", "this", "of_sheet")
 
     def __init__(self, sections: Mapping[str, Sequence[Row]], today: date) -> None:
         self.sections, self.today = sections, today
+        self.this: Row = {}
         self.of_sheet: dict[object, Value] = {}
-        self.enter({})
 
     def enter(self, row: Row) -> None:
         """Make this the row that formulas belong to."""
         self.this = row
-        self.of_row: dict[object, Value] = {}
+
+
+@dataclass(frozen=True)
+class Fixed:
+    """A part that has the same value for every row that an aggregate goes over."""
+
+    value: Any
+
+
+Bound = Fixed | Callable[[Row], Any]
+Bind = Callable[[Frame], Bound]
+"""A compiled part: bound to a frame it is a fixed value, or a function of the row; inner loops do only what varies."""
 
 
 @dataclass(frozen=True)
@@ -59,50 +70,97 @@ class Formula:
     """A checked formula; `source` is its text."""
 
     source: str
-    run: Run = field(repr=False, compare=False)
+    bind: Bind = field(repr=False, compare=False)
 
     def value(self, frame: Frame) -> Value:
         """Return the value for the row that the frame has entered."""
-        result: Value = self.run(frame, frame.this)
+        bound = self.bind(frame)
+        result: Value = bound.value if isinstance(bound, Fixed) else bound(frame.this)
         return result
 
 
-def compiled(tree: Tree, scope: Scope) -> Run:
-    """Return the function that evaluates a tree without mistakes."""
+def compiled(tree: Tree, scope: Scope) -> Bind:
+    """Return what evaluates a tree that has no mistakes."""
     if isinstance(tree, Number | Truth):
         return _constant(tree.value)
     if isinstance(tree, Words):
         return _constant(tree.text)
     if isinstance(tree, Name):
-        return _name(tree, scope)
+        return _name(tree)
     if isinstance(tree, Arithmetic):
         return _arithmetic(tree, scope)
     if isinstance(tree, Minus):
-        part = compiled(tree.part, scope)
-        return lambda frame, row: None if (value := part(frame, row)) is None else -value
+        return _strict(operator.neg, compiled(tree.part, scope))
     if isinstance(tree, Not):
-        part = compiled(tree.part, scope)
-        return lambda frame, row: None if (value := part(frame, row)) is None else not value
+        return _strict(operator.not_, compiled(tree.part, scope))
     if isinstance(tree, Logic):
         return _logic(tuple(compiled(part, scope) for part in tree.parts), deciding=tree.word == "or")
     if isinstance(tree, Compare):
-        return _compare(_COMPARE[tree.sign], compiled(tree.left, scope), compiled(tree.right, scope))
+        return _strict(_COMPARE[tree.sign], compiled(tree.left, scope), compiled(tree.right, scope))
     if isinstance(tree, Aggregate):
         return _aggregate(tree, scope)
     return _call(tree, scope)
 
 
-def _constant(value: Value) -> Run:
-    return lambda frame, row: value
+def _constant(value: Value) -> Bind:
+    fixed = Fixed(value)
+    return lambda frame: fixed
 
 
-def _name(name: Name, scope: Scope) -> Run:
+def _name(name: Name) -> Bind:
     key, section = name.field, name.section
     if section == "this":
-        return lambda frame, row: frame.this[key]
+        return lambda frame: Fixed(frame.this[key])
     if section:
-        return lambda frame, row: frame.sections[section][0][key]
-    return lambda frame, row: row[key]
+        return lambda frame: Fixed(frame.sections[section][0][key])
+    of_row = operator.itemgetter(key)
+    return lambda frame: of_row
+
+
+def _strict(function: Callable[..., Any], *parts: Bind) -> Bind:
+    """Return what applies a function to its parts, None when one of them is missing."""
+
+    def bind(frame: Frame) -> Bound:
+        bound = [part(frame) for part in parts]
+        fixed = [part.value for part in bound if isinstance(part, Fixed)]
+        if any(value is None for value in fixed):
+            return Fixed(None)
+        if len(fixed) == len(bound):
+            return Fixed(function(*fixed))
+        return _varying(function, bound)
+
+    return bind
+
+
+def _varying(function: Callable[..., Any], bound: list[Bound]) -> Callable[[Row], Any]:
+    if len(bound) == 2:
+        left, right = bound
+        if not isinstance(left, Fixed) and isinstance(right, Fixed):
+            right_value = right.value
+            return lambda row: None if (one := left(row)) is None else function(one, right_value)
+    getters = [_of_row(part) for part in bound]
+
+    def run(row: Row) -> Any:
+        values = []
+        for getter in getters:
+            value = getter(row)
+            if value is None:
+                return None
+            values.append(value)
+        return function(*values)
+
+    return run
+
+
+def _of_row(bound: Bound) -> Callable[[Row], Any]:
+    if not isinstance(bound, Fixed):
+        return bound
+    value = bound.value
+    return lambda row: value
+
+
+def _divide(one: float, two: float) -> float | None:
+    return None if two == 0 else one / two
 
 
 _COMPARE: dict[str, Callable[[Any, Any], bool]] = {
@@ -113,77 +171,82 @@ _COMPARE: dict[str, Callable[[Any, Any], bool]] = {
     ">": operator.gt,
     ">=": operator.ge,
 }
-_ARITHMETIC: dict[str, Callable[[float, float], float]] = {
+_ARITHMETIC: dict[str, Callable[[Any, Any], float | None]] = {
     "+": operator.add,
     "-": operator.sub,
     "*": operator.mul,
-    "/": operator.truediv,
+    "/": _divide,
 }
 
 
-def _compare(compare: Callable[[Any, Any], bool], left: Run, right: Run) -> Run:
-    def run(frame: Frame, row: Row) -> bool | None:
-        one = left(frame, row)
-        if one is None:
-            return None
-        two = right(frame, row)
-        return None if two is None else compare(one, two)
+def _arithmetic(tree: Arithmetic, scope: Scope) -> Bind:
+    operations = tuple(_ARITHMETIC[sign] for sign, _ in tree.rest)
 
-    return run
-
-
-def _logic(parts: tuple[Run, ...], deciding: bool) -> Run:
-    def run(frame: Frame, row: Row) -> bool | None:
-        missing = False
-        for part in parts:
-            value = part(frame, row)
-            if value is deciding:
-                return value is True
-            missing = missing or value is None
-        return None if missing else not deciding
-
-    return run
-
-
-def _arithmetic(tree: Arithmetic, scope: Scope) -> Run:
-    first = compiled(tree.first, scope)
-    rest = tuple((_ARITHMETIC[sign], compiled(part, scope)) for sign, part in tree.rest)
-
-    def run(frame: Frame, row: Row) -> float | None:
-        total = first(frame, row)
-        if total is None:
-            return None
-        for apply, part in rest:
-            value = part(frame, row)
-            if value is None or (value == 0 and apply is operator.truediv):
+    def work_out(first: float, *others: float) -> float | None:
+        total: float | None = first
+        for operation, other in zip(operations, others, strict=True):
+            total = operation(total, other)
+            if total is None:
                 return None
-            total = apply(total, value)
-        return total if math.isfinite(total) else None
+        return total if total is not None and math.isfinite(total) else None
 
-    return run
+    return _strict(work_out, compiled(tree.first, scope), *(compiled(part, scope) for _, part in tree.rest))
 
 
-def _aggregate(tree: Aggregate, scope: Scope) -> Run:
+def _logic(parts: tuple[Bind, ...], deciding: bool) -> Bind:
+    def bind(frame: Frame) -> Bound:
+        missing = False
+        varying: list[Callable[[Row], Any]] = []
+        for part in parts:
+            bound = part(frame)
+            if not isinstance(bound, Fixed):
+                varying.append(bound)
+            elif bound.value is deciding:
+                return bound
+            else:
+                missing = missing or bound.value is None
+        if not varying:
+            return Fixed(None if missing else not deciding)
+
+        def run(row: Row) -> bool | None:
+            blank = missing
+            for each in varying:
+                value = each(row)
+                if value is None:
+                    blank = True
+                elif value is deciding:
+                    return bool(value)
+            return None if blank else not deciding
+
+        return run
+
+    return bind
+
+
+def _aggregate(tree: Aggregate, scope: Scope) -> Bind:
     section, inner = tree.section.field, scope.inside(tree.section.field)
     value = compiled(tree.value, inner) if tree.value else None
     where = compiled(tree.where, inner) if tree.where else None
     finish = _AGGREGATES[tree.function]
     of_one_row = any(isinstance(part, Name) and part.section == "this" for part in walk(tree))
 
-    def run(frame: Frame, row: Row) -> Value:
-        remembered = frame.of_row if of_one_row else frame.of_sheet
-        if run not in remembered:
-            rows = frame.sections[section]
-            if where is not None:
-                rows = [other for other in rows if where(frame, other)]
-            if value is None:
-                remembered[run] = finish(rows)
-            else:
-                values = [found for other in rows if (found := value(frame, other)) is not None]
-                remembered[run] = finish(values) if values else None
-        return remembered[run]
+    def work_out(frame: Frame) -> Value:
+        rows = frame.sections[section]
+        if where is not None:
+            rows = list(filter(_of_row(where(frame)), rows))
+        if value is None:
+            return finish(rows)
+        values = [found for found in map(_of_row(value(frame)), rows) if found is not None]
+        return finish(values) if values else None
 
-    return run
+    def bind(frame: Frame) -> Bound:
+        if of_one_row:
+            return Fixed(work_out(frame))
+        if bind not in frame.of_sheet:
+            frame.of_sheet[bind] = work_out(frame)
+        return Fixed(frame.of_sheet[bind])
+
+    return bind
 
 
 def _count(rows: Sequence[Row]) -> float:
@@ -217,49 +280,53 @@ _AGGREGATES: dict[str, Callable[[Any], Value]] = {
 }
 
 
-def _call(tree: Call, scope: Scope) -> Run:
+def _call(tree: Call, scope: Scope) -> Bind:
     arguments = tuple(compiled(argument, scope) for argument in tree.arguments)
     if tree.function == "today":
-        return lambda frame, row: frame.today
+        return lambda frame: Fixed(frame.today)
     if tree.function == "score" and isinstance(tree.arguments[0], Name):
-        return _score(tree.arguments[0], arguments[0], scope)
+        return _strict(_scores(tree.arguments[0], scope).get, *arguments)
     if tree.function in _SPECIAL:
         return _SPECIAL[tree.function](*arguments)
-    function = _FUNCTIONS[tree.function]
-
-    def run(frame: Frame, row: Row) -> Value:
-        values = [argument(frame, row) for argument in arguments]
-        return None if None in values else function(*values)
-
-    return run
+    return _strict(_FUNCTIONS[tree.function], *arguments)
 
 
-def _score(name: Name, run: Run, scope: Scope) -> Run:
+def _scores(name: Name, scope: Scope) -> dict[str, float | None]:
     type_ = scope.shapes[scope.home(name)].types[name.field]
-    scores = dict(zip(type_.keys, type_.scores, strict=True)) if type_ else {}
-    return lambda frame, row: scores.get(run(frame, row))
+    return dict(zip(type_.keys, type_.scores, strict=True)) if type_ else {}
 
 
-def _if(condition: Run, then: Run, otherwise: Run) -> Run:
-    def run(frame: Frame, row: Row) -> Value:
-        decided = condition(frame, row)
-        if decided is None:
-            return None
-        result: Value = then(frame, row) if decided else otherwise(frame, row)
-        return result
+def _if(condition: Bind, then: Bind, otherwise: Bind) -> Bind:
+    def bind(frame: Frame) -> Bound:
+        decided = condition(frame)
+        if isinstance(decided, Fixed):
+            return decided if decided.value is None else (then if decided.value else otherwise)(frame)
+        yes, no = _of_row(then(frame)), _of_row(otherwise(frame))
+        return lambda row: None if (answer := decided(row)) is None else (yes if answer else no)(row)
 
-    return run
-
-
-def _default(value: Run, otherwise: Run) -> Run:
-    return lambda frame, row: otherwise(frame, row) if (found := value(frame, row)) is None else found
+    return bind
 
 
-def _measured(value: Run) -> Run:
-    return lambda frame, row: value(frame, row) is not None
+def _default(value: Bind, otherwise: Bind) -> Bind:
+    def bind(frame: Frame) -> Bound:
+        found = value(frame)
+        if isinstance(found, Fixed):
+            return found if found.value is not None else otherwise(frame)
+        instead = _of_row(otherwise(frame))
+        return lambda row: instead(row) if (own := found(row)) is None else own
+
+    return bind
 
 
-_SPECIAL: dict[str, Callable[..., Run]] = {"if": _if, "default": _default, "measured": _measured}
+def _measured(value: Bind) -> Bind:
+    def bind(frame: Frame) -> Bound:
+        found = value(frame)
+        return Fixed(found.value is not None) if isinstance(found, Fixed) else lambda row: found(row) is not None
+
+    return bind
+
+
+_SPECIAL: dict[str, Callable[..., Bind]] = {"if": _if, "default": _default, "measured": _measured}
 
 
 def _round(number: float, decimals: float = 0.0) -> float:
@@ -270,14 +337,9 @@ def _days(start: date, end: date) -> float:
     return float((end - start).days)
 
 
-def _months(start: date | str, end: date | str) -> float:
+def _months(start: date, end: date) -> float:
     """Return calendar months from one date or month to another, days left aside."""
-    return _month_number(end) - _month_number(start)
-
-
-def _month_number(moment: date | str) -> float:
-    text = moment if isinstance(moment, str) else moment.isoformat()
-    return float(int(text[:4]) * 12 + int(text[5:7]))
+    return float((end.year - start.year) * 12 + end.month - start.month)
 
 
 _FUNCTIONS: dict[str, Callable[..., Value]] = {

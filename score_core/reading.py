@@ -49,9 +49,9 @@ class Reader:
     """
 
     def __init__(self, node: Node, what: str, known: Sequence[str], report: Report) -> None:
-        self.report, self.what = report, what
+        self.report, self.what, self.sound = report, what, isinstance(node, Mapping)
         self.node = node if isinstance(node, Mapping) else Mapping((), node.line, node.column)
-        if not isinstance(node, Mapping):
+        if not self.sound:
             self._shape(node, what, "a mapping", f"Write keys and values: {', '.join(known[:3])}, ….")
         for key, _ in self.node.pairs:
             if key.text not in known:
@@ -64,7 +64,7 @@ class Reader:
     def get(self, key: str, required: bool = False) -> Node | None:
         """Return the node of a key."""
         found = self.node.get(key)
-        if found is None and required and isinstance(self.node, Mapping):
+        if found is None and required and self.sound:
             self.report.add(self.node, "missing-key", f'{_capital(self.what)} has no "{key}".', f'Add "{key}: …".')
         return found
 

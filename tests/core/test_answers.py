@@ -78,6 +78,17 @@ def test_every_formula_of_every_row_is_computed():
     }
 
 
+def test_months_choices_and_people_are_shown_as_such():
+    worksheet = sheet(
+        section("log", "who person", "month month", "chief = text: default(who, who)", rows="rows: {}")
+        + section("s", "last = month: max(month in log)")
+    )
+    cells = table("log", [{"who": "user:7", "month": "2026-05"}, {"who": "Bu Sari", "month": "2025-12"}])
+    results = compute(worksheet, cells, TODAY, "id", {"user:7": "Budi"})
+    assert (results["s//last"].canonical, results["s//last"].shown) == ("2026-05", "Mei 2026")
+    assert [results[f"log/r{n}/chief"].shown for n in range(2)] == ["Budi", "Bu Sari"]
+
+
 def test_an_empty_sheet_computes_to_not_yet():
     assert {cell: result.value for cell, result in compute(SHEET, {}, TODAY).items()} == {
         "sums//total": None,

@@ -1,5 +1,7 @@
 """The formula language: what it refuses and where, what it gives, and that it never falls."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -238,7 +240,7 @@ def test_formulas_run_after_those_they_need():
         ('name == "Budi"', "yes_no", True),
         ("name", "text", "Budi"),
         ("due < today()", "yes_no", True),
-        ("from_month", "month", "2026-02"),
+        ("from_month", "month", date(2026, 2, 1)),
         ("s.a", "number", 4),
         ("this.a", "number", 4),
         ("count(log)", "number", 3),

@@ -173,6 +173,11 @@ def test_broken_files(text, code):
     assert code in [problem.code for problem in problems]
 
 
+def test_what_is_no_mapping_is_told_once():
+    _, problems = parse(HEAD + "[a]\n")
+    assert [problem.code for problem in problems] == ["worksheet-wrong-shape"]
+
+
 def test_all_mistakes_are_told_at_once_and_in_order():
     text = GOOD.replace("purpose:", "purpse:").replace("kind: person", "kind: persn")
     text = text.replace("count(members)", "cout(members)")
