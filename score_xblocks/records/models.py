@@ -40,6 +40,9 @@ class Institution(models.Model):
         max_length=64, default="Asia/Jakarta", validators=[time_zone], help_text="Decides which day today is."
     )
 
+    class Meta:
+        app_label = "score_records"
+
     def __str__(self) -> str:
         return self.name
 
@@ -56,6 +59,7 @@ class Enterprise(models.Model):
     created = models.DateTimeField(default=timezone.now)
 
     class Meta:
+        app_label = "score_records"
         constraints = [models.UniqueConstraint(fields=["institution", "key"], name="score_enterprise_key")]
 
     def __str__(self) -> str:
@@ -70,6 +74,7 @@ class Ending(models.Model):
     until = models.DateTimeField(null=True, blank=True)
 
     class Meta:
+        app_label = "score_records"
         abstract = True
 
     def rivals(self) -> models.QuerySet:
@@ -120,6 +125,7 @@ class Membership(Ending):
     gender = models.CharField(max_length=20, blank=True, default="")
 
     class Meta:
+        app_label = "score_records"
         constraints = [
             models.UniqueConstraint(fields=["user", "institution", "active"], name="score_one_active_membership")
         ]
@@ -147,6 +153,7 @@ class TrainerAssignment(Ending):
     user = user_field()
 
     class Meta:
+        app_label = "score_records"
         constraints = [
             models.UniqueConstraint(fields=["enterprise", "user", "active"], name="score_one_active_assignment")
         ]
@@ -175,6 +182,7 @@ class InstitutionRole(Ending):
     role = models.CharField(max_length=10, choices=Role.choices)
 
     class Meta:
+        app_label = "score_records"
         constraints = [
             models.UniqueConstraint(fields=["institution", "user", "role", "active"], name="score_one_active_role")
         ]
@@ -200,6 +208,7 @@ class Definition(models.Model):
     first_seen = models.DateTimeField(default=timezone.now)
 
     class Meta:
+        app_label = "score_records"
         constraints = [models.UniqueConstraint(fields=["institution", "key", "digest"], name="score_definition_text")]
 
     def __str__(self) -> str:
@@ -229,6 +238,7 @@ class Record(models.Model):
     changed = models.DateTimeField(default=timezone.now)
 
     class Meta:
+        app_label = "score_records"
         constraints = [
             models.UniqueConstraint(
                 fields=["institution", "owner", "worksheet_key", "occasion"], name="score_record_key"
@@ -259,6 +269,7 @@ class Edit(models.Model):
     at = models.DateTimeField()
 
     class Meta:
+        app_label = "score_records"
         constraints = [models.UniqueConstraint(fields=["record", "edit_id"], name="score_edit_once")]
         indexes = [models.Index(fields=["record", "cell"], name="score_edit_cell")]
 
@@ -286,6 +297,7 @@ class QuizRecord(models.Model):
     purpose = models.CharField(max_length=10, choices=Purpose.choices)
 
     class Meta:
+        app_label = "score_records"
         constraints = [
             models.UniqueConstraint(fields=["user", "course_key", "quiz_key", "purpose"], name="score_quiz_record_key")
         ]
@@ -312,6 +324,7 @@ class QuizAttempt(models.Model):
     at = models.DateTimeField()
 
     class Meta:
+        app_label = "score_records"
         constraints = [models.UniqueConstraint(fields=["quiz_record", "attempt_id"], name="score_attempt_once")]
 
     def __str__(self) -> str:

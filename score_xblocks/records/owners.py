@@ -1,7 +1,7 @@
 """Whose record a worksheet is, for one person at one place in the courses."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -83,6 +83,11 @@ def team_of(enterprise: Enterprise) -> tuple[TeamMember, ...]:
 def name_of(user: AbstractUser | None) -> str:
     """What a user is called on a team's pages; "" where no person is kept."""
     return (user.get_full_name() or user.get_username()) if user else ""
+
+
+def local_time(at: datetime, institution: Institution) -> datetime:
+    """The same moment on the institution's clock."""
+    return timezone.localtime(at, ZoneInfo(institution.time_zone))
 
 
 def today_in(institution: Institution | None) -> date:

@@ -34,7 +34,7 @@ def view_record(*, person: Person, place: Place, worksheet: Worksheet, occasion:
         revision=record.revision if record else 0,
         may_write=owner.message == "",
         team=owners.team_of(owner.enterprise) if owner.enterprise else (),
-        last=_last_change(record) if record else None,
+        last=_last_change(record, owner.institution) if record else None,
         today=owners.today_in(owner.institution),
         message=owner.message,
     )
@@ -130,14 +130,14 @@ def _conflicts(record: Record, conflicts: Iterable[answers.Conflict]) -> tuple[S
     history = record.edits.filter(cell__in={c.edit.cell for c in conflicts})
     newest = history.values("cell").annotate(newest=Max("id")).values("newest").order_by()
     changes = {
-        edit.cell: Change(owners.name_of(edit.user), edit.at)
+        edit.cell: Change(owners.name_of(edit.user), owners.local_time(edit.at, record.institution))
         for edit in Edit.objects.filter(id__in=newest).select_related("user")
     }
-    unknown = Change("", record.changed)
+    unknown = Change("", owners.local_time(record.changed, record.institution))
     found = [(c, changes.get(c.edit.cell, unknown)) for c in conflicts]
     return tuple(SavedConflict(c.edit, c.current, change.by, change.at) for c, change in found)
 
 
-def _last_change(record: Record) -> Change | None:
+def _last_change(record: Record, institution: Institution) -> Change | None:
     edit = record.edits.select_related("user").order_by("-id").first()
-    return Change(owners.name_of(edit.user), edit.at) if edit else None
+    return Change(owners.name_of(edit.user), owners.local_time(edit.at, institution)) if edit else None
