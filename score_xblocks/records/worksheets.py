@@ -100,6 +100,7 @@ def _locked(owner: owners.Owner, place: Place, worksheet: Worksheet, text: str, 
         # Locked by its primary key: those who lost a race hold the unique key's entry, and would wait for each other.
         pk = Record.objects.get_or_create(**key, defaults=made)[0].pk
         record = Record.objects.select_for_update().get(pk=pk)
+    record.institution = institution
     if record.definition_id != definition.pk and definition.version >= record.definition.version:
         record.definition = definition
     return record
