@@ -271,6 +271,6 @@ def test_two_hundred_rows_of_a_pareto_are_quick():
 
 
 def timed(worksheet, cells) -> float:
-    start = time.perf_counter()
+    start = time.process_time()
     compute(worksheet, cells, TODAY)
-    return time.perf_counter() - start
+    return time.process_time() - start

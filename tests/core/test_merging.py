@@ -1,6 +1,6 @@
 """The law of merging: nothing is overwritten unseen, nothing counts twice, the record is the sum of its history."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from score_core.merging import Address, Conflict, Edit, address, merge, replay
@@ -63,7 +63,8 @@ def test_a_doubled_edit_changes_nothing(record, edits):
     assert doubled.repeated == tuple(edit.id for edit in edits)
 
 
-@given(st.lists(batches(), max_size=5))
+@settings(max_examples=40)
+@given(st.lists(batches(), max_size=4))
 def test_the_record_is_the_fold_of_its_history(rounds):
     record: dict[str, str] = {}
     history: list[Edit] = []

@@ -200,7 +200,7 @@ def test_a_formulas_problem_stands_at_its_column():
 LINES = GOOD.split("\n")
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.integers(0, len(LINES) - 1), st.integers(0, len(LINES) - 1), st.text("ab:-[]{},\"' #&*\t", max_size=4))
 def test_damaged_definitions_give_a_sheet_or_an_error(one, two, junk):
     lines = list(LINES)
