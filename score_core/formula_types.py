@@ -123,7 +123,11 @@ class Checker:
         elsewhere = [key for key, shape in scope.shapes.items() if name.field in shape.types and not shape.repeated]
         if name.field in scope.shapes[scope.this].types and home != scope.this:
             elsewhere = ["this"]
-        if elsewhere:
+        rows = [key for key, shape in scope.shapes.items() if name.field in shape.types and shape.repeated]
+        if not elsewhere and rows:
+            remedy = f'It has many rows: write "sum({name.field} in {rows[0]})", "count({rows[0]} where …)", ….'
+            self.mistakes.append(Mistake(name.at, "formula-unknown-name", message, remedy))
+        elif elsewhere:
             remedy = f'Write "{elsewhere[0]}.{name.field}".'
             self.mistakes.append(Mistake(name.at, "formula-unknown-name", message, remedy))
         else:
@@ -263,7 +267,8 @@ class Checker:
         self._wrong(tree.at, f"This is {found.name}, where {names} is needed.", _remedy(found, accepted, tree))
 
     def _differ(self, at: int, one: Type, two: Type, right: Tree) -> None:
-        self._wrong(at, f"These two do not fit together: {one.name} and {two.name}.", _remedy(two, (one,), right))
+        names = "choices with different options" if one.name == two.name else f"{one.name} and {two.name}"
+        self._wrong(at, f"These two do not fit together: {names}.", _remedy(two, (one,), right))
 
     def _wrong(self, at: int, message: str, remedy: str) -> None:
         self.mistakes.append(Mistake(at, "formula-wrong-type", message, remedy))

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from score_core.formula_functions import AGGREGATES, ARITHMETIC, COMPARE, FUNCTIONS
 from score_core.formula_tree import (
     Aggregate,
     Arithmetic,
@@ -28,7 +29,6 @@ from score_core.formula_tree import (
     walk,
 )
 from score_core.formula_types import Scope
-from score_core.values import rounded
 
 Value = float | str | bool | date | frozenset[str] | None
 """A month is the date of its first day, several choices are a set of keys."""
@@ -96,7 +96,7 @@ def compiled(tree: Tree, scope: Scope) -> Bind:
     if isinstance(tree, Logic):
         return _logic(tuple(compiled(part, scope) for part in tree.parts), deciding=tree.word == "or")
     if isinstance(tree, Compare):
-        return _strict(_COMPARE[tree.sign], compiled(tree.left, scope), compiled(tree.right, scope))
+        return _strict(COMPARE[tree.sign], compiled(tree.left, scope), compiled(tree.right, scope))
     if isinstance(tree, Aggregate):
         return _aggregate(tree, scope)
     return _call(tree, scope)
@@ -159,28 +159,8 @@ def _of_row(bound: Bound) -> Callable[[Row], Any]:
     return lambda row: value
 
 
-def _divide(one: float, two: float) -> float | None:
-    return None if two == 0 else one / two
-
-
-_COMPARE: dict[str, Callable[[Any, Any], bool]] = {
-    "==": operator.eq,
-    "!=": operator.ne,
-    "<": operator.lt,
-    "<=": operator.le,
-    ">": operator.gt,
-    ">=": operator.ge,
-}
-_ARITHMETIC: dict[str, Callable[[Any, Any], float | None]] = {
-    "+": operator.add,
-    "-": operator.sub,
-    "*": operator.mul,
-    "/": _divide,
-}
-
-
 def _arithmetic(tree: Arithmetic, scope: Scope) -> Bind:
-    operations = tuple(_ARITHMETIC[sign] for sign, _ in tree.rest)
+    operations = tuple(ARITHMETIC[sign] for sign, _ in tree.rest)
 
     def work_out(first: float, *others: float) -> float | None:
         total: float | None = first
@@ -227,10 +207,10 @@ def _aggregate(tree: Aggregate, scope: Scope) -> Bind:
     section, inner = tree.section.field, scope.inside(tree.section.field)
     value = compiled(tree.value, inner) if tree.value else None
     where = compiled(tree.where, inner) if tree.where else None
-    finish = _AGGREGATES[tree.function]
+    finish = AGGREGATES[tree.function]
     of_one_row = any(isinstance(part, Name) and part.section == "this" for part in walk(tree))
 
-    def work_out(frame: Frame) -> Value:
+    def work_out(frame: Frame) -> Any:
         rows = frame.sections[section]
         if where is not None:
             rows = list(filter(_of_row(where(frame)), rows))
@@ -249,37 +229,6 @@ def _aggregate(tree: Aggregate, scope: Scope) -> Bind:
     return bind
 
 
-def _count(rows: Sequence[Row]) -> float:
-    return float(len(rows))
-
-
-def _sum(values: list[float]) -> float | None:
-    total = 0.0
-    for value in values:  # not sum(): since Python 3.12 it adds floats another way than JavaScript and Python 3.11
-        total += value
-    return total if math.isfinite(total) else None
-
-
-def _mean(values: list[float]) -> float | None:
-    total = _sum(values)
-    return None if total is None else total / len(values)
-
-
-def _median(values: list[float]) -> float | None:
-    ordered, middle = sorted(values), len(values) // 2
-    return ordered[middle] if len(values) % 2 else _mean(ordered[middle - 1 : middle + 1])
-
-
-_AGGREGATES: dict[str, Callable[[Any], Value]] = {
-    "count": _count,
-    "sum": _sum,
-    "mean": _mean,
-    "median": _median,
-    "min": min,
-    "max": max,
-}
-
-
 def _call(tree: Call, scope: Scope) -> Bind:
     arguments = tuple(compiled(argument, scope) for argument in tree.arguments)
     if tree.function == "today":
@@ -288,7 +237,7 @@ def _call(tree: Call, scope: Scope) -> Bind:
         return _strict(_scores(tree.arguments[0], scope).get, *arguments)
     if tree.function in _SPECIAL:
         return _SPECIAL[tree.function](*arguments)
-    return _strict(_FUNCTIONS[tree.function], *arguments)
+    return _strict(FUNCTIONS[tree.function], *arguments)
 
 
 def _scores(name: Name, scope: Scope) -> dict[str, float | None]:
@@ -327,27 +276,3 @@ def _measured(value: Bind) -> Bind:
 
 
 _SPECIAL: dict[str, Callable[..., Bind]] = {"if": _if, "default": _default, "measured": _measured}
-
-
-def _round(number: float, decimals: float = 0.0) -> float:
-    return rounded(number, min(max(int(decimals), 0), 10))
-
-
-def _days(start: date, end: date) -> float:
-    return float((end - start).days)
-
-
-def _months(start: date, end: date) -> float:
-    """Return calendar months from one date or month to another, days left aside."""
-    return float((end.year - start.year) * 12 + end.month - start.month)
-
-
-_FUNCTIONS: dict[str, Callable[..., Value]] = {
-    "abs": abs,
-    "round": _round,
-    "least": min,
-    "greatest": max,
-    "days": _days,
-    "months": _months,
-    "has": lambda chosen, key: key in chosen,
-}
