@@ -10,6 +10,7 @@ from pathlib import Path
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer
 
 import django
+from django.core.checks import run_checks
 from django.core.management import call_command
 from django.core.wsgi import get_wsgi_application
 
@@ -50,7 +51,7 @@ def prepare(dist: Path, database: Path) -> None:
     os.environ["SCORE_PREVIEW_DATABASE"] = str(database.resolve())
     os.environ["SCORE_PREVIEW_SECRET"] = secret_beside(database)
     django.setup()
-    call_command("check", verbosity=0)
+    run_checks()
     call_command("migrate", verbosity=0, interactive=False)
     call_command("preview_people")
 

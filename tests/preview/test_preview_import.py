@@ -11,6 +11,8 @@ from score_preview.library import Broken, edition, library
 from score_preview.olx import import_course
 from tests.preview.fixture_archive import fixture_archive, pack, usage
 
+WATCH = '<vertical url_name="watch"/>'
+
 
 def course_of(path):
     return import_course(read(path))
@@ -20,7 +22,8 @@ def test_the_tree_and_its_texts(archive):
     course = course_of(archive)
     assert (course.title, course.language, course.module) == ("A small course", "en", "fixture")
     assert [node.name for node in course.within(course.root)] == [
-        "2026", "together", "why", "welcome", "welcome-text", "watch", "watch-text", "meeting", "check", "question", "ppm",
+        "2026", "together", "why", "welcome", "welcome-text", "watch", "watch-text", "meeting",
+        "check", "question", "ppm",
     ]  # fmt: skip
     assert [page.title for page in course.pages] == ["Ten minutes a day", "See a short meeting", "One question"]
     assert "ten minutes" in course.fields[UsageKey.from_string(usage("html", "welcome-text")), "data"]
@@ -62,7 +65,7 @@ def test_an_unknown_type_is_kept_as_a_notice(dist):
         ({"policies/2026/policy.json": "{"}, "policy.json"),
         ({"policies/2026/policy.json": "[]"}, "policy.json"),
         ({"policies/2026/grading_policy.json": '{"GRADER": [{"type": "Quiz"}]}'}, "grading_policy.json"),
-        ({"sequential/why.xml": '<sequential><vertical url_name="watch"/><vertical url_name="watch"/></sequential>'}, "two"),
+        ({"sequential/why.xml": "<sequential>" + WATCH + WATCH + "</sequential>"}, "two"),
         ({"sequential/why.xml": "<sequential><vertical/></sequential>"}, "url_name"),
         ({"sequential/why.xml": '<sequential><vertical url_name="a b"/></sequential>'}, "a b"),
     ],

@@ -25,14 +25,14 @@ def test_who_is_in_the_enterprise(db):
 
 def test_one_is_the_worker_before_choosing(archive, as_person):
     page = as_person().get("/").content.decode()
-    assert "Sari, machine operator" in page
+    assert "Sari<span class=\"who-role\">, machine operator" in page
 
 
 def test_becoming_somebody(archive, as_person, course_url):
     client = as_person()
     response = client.post("/be/supervisor", {"next": course_url}, follow=True)
     assert response.redirect_chain == [(course_url, 302)]
-    assert "Budi, supervisor" in response.content.decode()
+    assert "Budi<span class=\"who-role\">, supervisor" in response.content.decode()
     assert "You are now Budi." in response.content.decode()
 
 
