@@ -92,4 +92,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     except WrongUse as wrong:
         print(f"score: {wrong}", file=sys.stderr)
         return 2
+    except KeyboardInterrupt:
+        return 130
     return code

@@ -95,6 +95,9 @@ def _config(reader: Reader, report: Report) -> Config | None:
         _tell(
             report, codes.DATES, reader.at("end"), "The course ends before it starts.", "Give it a later end, or none."
         )
+    if not reader.has("image"):
+        message = "The course has no picture: Open edX shows a broken one in the list of courses."
+        _tell(report, codes.NO_IMAGE, reader.node, message, "Put a PNG or JPEG into static/ and add image: course.png")
     assignments = _assignments(reader, report, languages)
     retired = reader.list("retired") if reader.has("retired") else ()
     if not (known and key and org and run and start and number.keys() >= set(languages)):

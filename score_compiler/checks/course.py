@@ -23,6 +23,7 @@ UNUSED = Code("grading-unused", "An assignment that no lesson counts as, so that
 UNKNOWN = Code("grading-unknown", "A lesson that counts as an assignment which course.yaml does not have")
 NO_QUIZ = Code("grading-no-quiz", "A graded lesson without a graded quiz: everybody would get zero")
 OUTSIDE = Code("grading-outside", "A graded quiz in a lesson that is not graded: its points would count for nothing")
+NO_IMAGE = Code("course-no-image", "A course without a picture for the list of courses", level="warning")
 SAME_COURSE = Code("course-doubled", "Two editions with the same address in Open edX, or two modules with the same key")
 
 CODES = (
@@ -37,5 +38,6 @@ CODES = (
     UNKNOWN,
     NO_QUIZ,
     OUTSIDE,
+    NO_IMAGE,
     SAME_COURSE,
 )

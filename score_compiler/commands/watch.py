@@ -1,6 +1,7 @@
 """`score watch`: builds again whenever a source changes."""
 
 from argparse import Namespace
+from contextlib import suppress
 
 from watchfiles import Change, DefaultFilter, watch
 
@@ -19,10 +20,11 @@ class _Sources(DefaultFilter):
 
 def run(args: Namespace, report: Report) -> int:
     cache = open_cache(args)
-    build(args, report, cache)
-    report.say("Watching; Ctrl-C ends.", "bold")
-    for _ in watch(args.courses, watch_filter=_Sources(), raise_interrupt=False):
-        fresh = Report(as_json=report.as_json, console=report.console)
-        build(args, fresh, cache)
-        fresh.end()
+    with suppress(KeyboardInterrupt):
+        build(args, report, cache)
+        report.say("Watching; Ctrl-C ends.", "bold")
+        for _ in watch(args.courses, watch_filter=_Sources(), raise_interrupt=False):
+            fresh = Report(as_json=report.as_json, console=report.console)
+            build(args, fresh, cache)
+            fresh.end()
     return 0

@@ -108,6 +108,7 @@ CASES: list[tuple[str, Change, tuple[str, str]]] = [
     ("course-dates", change(COURSE, "2027-12-31", "2025-12-31"), (COURSE, "2025-12-31")),
     ("course-doubled", twin_module, (COURSE, "title: ¦{en")),
     ("course-doubled", change(COURSE, "id: SCORE-PRESS-ID", "id: SCORE-PRESS-EN"), (COURSE, "number: ¦{")),
+    ("course-no-image", change(COURSE, "image: gauge.png\n", ""), (COURSE, "key: press")),
     ("grading-weight", change(COURSE, "weight: 100", "weight: 90"), (COURSE, "¦- {key: quiz")),
     ("grading-drop", change(COURSE, "weight: 100", "weight: 100, drop: 1"), (COURSE, "{key: quiz")),
     (
@@ -224,7 +225,7 @@ CASES: list[tuple[str, Change, tuple[str, str]]] = [
     ("link-about", append("press/en/about.md", "\nSee [it](#count).\n"), ("press/en/about.md", "#count")),
     # assets
     ("asset-missing", change(LESSON, "(gauge.png)", "(gage.png)"), (LESSON, "gage.png")),
-    ("asset-missing", change(COURSE, "pass: 70", "pass: 70\nimage: course.png"), (COURSE, "course.png")),
+    ("asset-missing", change(COURSE, "image: gauge.png", "image: course.png"), (COURSE, "course.png")),
     (
         "asset-unused",
         write("press/static/spare.svg", '<svg xmlns="http://www.w3.org/2000/svg"/>'),
