@@ -108,7 +108,10 @@ class Renderer(RendererHTML):
         return f'<a href="{escapeHtml(target)}">'
 
     def th_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
-        tokens[idx].attrSet("scope", "col")
+        if tokens[idx + 1].content:
+            tokens[idx].attrSet("scope", "col")
+        else:  # the empty corner of a table heads nothing
+            tokens[idx].tag = tokens[idx + 2].tag = "td"
         return self.renderToken(tokens, idx, options, env)
 
     def table_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:

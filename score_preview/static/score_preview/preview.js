@@ -86,7 +86,10 @@
   /* On narrow screens the contents are folded until asked for. */
   function foldContents() {
     const fold = document.querySelector(".side-fold");
-    if (fold && window.matchMedia("(max-width: 63.99rem)").matches) fold.open = false;
+    const narrow = window.matchMedia("(max-width: 63.99rem)");
+    if (!fold) return;
+    fold.open = !narrow.matches;
+    narrow.addEventListener("change", function () { fold.open = !narrow.matches; });
   }
 
   function closeMenus() {
