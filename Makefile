@@ -34,6 +34,9 @@ watch: setup  ## rebuild what changes, while the preview runs
 workbench: setup  ## one block at a time, in the workbench of xblock-sdk, on localhost:8002
 	$(VENV)/bin/python workbench/manage.py bench
 
+golden: setup  ## write anew what the compiler's tests compare with
+	$(VENV)/bin/python tools/golden.py
+
 scripts:  ## build the pages' scripts into score_xblocks/public
 	cd frontend && npm ci --no-audit --no-fund && npm run build
 
