@@ -13,7 +13,7 @@ from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract
-from babel.messages.mofile import write_mo
+from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po, write_po
 from django.template.base import Lexer, TokenType
 from django.utils.translation.template import templatize
@@ -102,7 +102,7 @@ def refreshed(domain: Domain, language: str) -> Catalog:
 
 
 def written(catalog: Catalog) -> tuple[bytes, bytes]:
-    """The bytes of the .po and of the .mo; the same texts always give the same bytes."""
+    """The bytes of the .po and of the .mo; the header of the latter names day and tool."""
     po, mo = io.BytesIO(), io.BytesIO()
     write_po(po, catalog, width=110, omit_header=False, sort_output=True, include_lineno=False)
     kept = b"".join(line for line in po.getvalue().splitlines(keepends=True) if not DATED.match(line))
@@ -112,6 +112,13 @@ def written(catalog: Catalog) -> tuple[bytes, bytes]:
 
 # Headers that change with the day and the tool.
 DATED = re.compile(rb'"(POT-Creation-Date|PO-Revision-Date|Generated-By|Last-Translator|Language-Team)|#( |$)')
+
+
+def is_fresh(path: Path, content: bytes) -> bool:
+    if not path.exists() or path.suffix == ".po":
+        return path.exists() and path.read_bytes() == content
+    old, new = (read_mo(io.BytesIO(data)) for data in (path.read_bytes(), content))
+    return {m.id: m.string for m in old if m.id} == {m.id: m.string for m in new if m.id}
 
 
 def done(message: Message) -> bool:
@@ -128,7 +135,7 @@ def stale() -> list[str]:
             told += [f"{domain.folder}/{language}: no translation of {m.id!r}" for m in catalog if m.id and not done(m)]
             for suffix, content in zip(("po", "mo"), written(catalog), strict=True):
                 path = domain.path(language, suffix)
-                if not path.exists() or path.read_bytes() != content:
+                if not is_fresh(path, content):
                     told.append(f"{path.relative_to(ROOT)}: not fresh")
     return told
 
@@ -138,8 +145,9 @@ def refresh() -> None:
         for language in LANGUAGES:
             for suffix, content in zip(("po", "mo"), written(refreshed(domain, language)), strict=True):
                 path = domain.path(language, suffix)
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_bytes(content)
+                if not is_fresh(path, content):
+                    path.parent.mkdir(parents=True, exist_ok=True)
+                    path.write_bytes(content)
 
 
 def main(*words: str) -> int:

@@ -15,6 +15,8 @@ from xblock.fields import Scope, String
 from xblock.reference.user_service import UserService, XBlockUser
 from xblock.runtime import DictKeyValueStore, KvsFieldData, MemoryIdManager, NullI18nService, Runtime
 
+from score_xblocks.records import administration
+
 COURSE = "course-v1:SCORE+SCORE-COOP-EN+2026"
 
 
@@ -147,6 +149,10 @@ class Bench:
         """The HTML of a view, parsed."""
         return html.fromstring(self.view(url_name, visitor, view).content)
 
+    def data(self, url_name: str, visitor: Visitor = NOBODY) -> dict:
+        """What a view gives to its script."""
+        return self.block(url_name, visitor).student_view({}).json_init_args
+
     def request(self, url_name: str, handler: str, visitor: Visitor, request: Request):
         block = self.block(url_name, visitor)
         return block.runtime.handle(block, handler, request)
@@ -179,3 +185,32 @@ def account(django_user_model):
 def words(element: html.HtmlElement) -> str:
     """What a reader sees of an element, its white space collapsed."""
     return re.sub(r"\s+", " ", element.text_content()).strip()
+
+
+@pytest.fixture
+def factory(account):
+    """The enterprise PT Contoh Maju of institution SCORE: make one of its people, `factory("sari", side="worker")`."""
+    administration.make_institution(org="SCORE", name="SCORE Indonesia")
+    administration.make_enterprise(org="SCORE", key="maju", name="PT Contoh Maju")
+
+    def join(name: str, **duties) -> Visitor:
+        visitor = account(name)
+        administration.add_member(org="SCORE", key="maju", username=name, **{"side": "worker", **duties})
+        return visitor
+
+    return join
+
+
+def select(element: html.HtmlElement, selector: str) -> list[html.HtmlElement]:
+    """The elements that a simple CSS selector names: tags, classes, attributes, descendants, alternatives."""
+
+    def step(simple: str) -> str:
+        tag = re.match(r"[a-z0-9]*", simple)[0] or "*"
+        classes = re.findall(r"\.([\w-]+)(?![^\[]*\])", simple)
+        tests = [f"contains(concat(' ', @class, ' '), ' {name} ')" for name in classes]
+        for name, value in re.findall(r"\[([\w-]+)(?:='?([^'\]]*)'?)?\]", simple):
+            tests.append(f"@{name}='{value}'" if value else f"@{name}")
+        return f"//{tag}" + "".join(f"[{test}]" for test in tests)
+
+    paths = ["." + "".join(map(step, one.split())) for one in selector.split(",")]
+    return element.xpath(" | ".join(paths))
