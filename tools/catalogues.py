@@ -118,7 +118,7 @@ def is_fresh(path: Path, content: bytes) -> bool:
     if not path.exists() or path.suffix == ".po":
         return path.exists() and path.read_bytes() == content
     old, new = (read_mo(io.BytesIO(data)) for data in (path.read_bytes(), content))
-    return {m.id: m.string for m in old if m.id} == {m.id: m.string for m in new if m.id}
+    return [(m.id, m.string) for m in old if m.id] == [(m.id, m.string) for m in new if m.id]
 
 
 def done(message: Message) -> bool:
