@@ -46,7 +46,8 @@ def ids(archive: Path) -> list[tuple[str, str]]:
 
 
 def test_there_are_ten(dist):
-    assert sorted(p.name for p in dist.iterdir()) == sorted(f"{m}.{lang}.tar.gz" for m in MODULES for lang in ("en", "id"))
+    wanted = sorted(f"{module}.{lang}.tar.gz" for module in MODULES for lang in ("en", "id"))
+    assert sorted(path.name for path in dist.iterdir()) == wanted
 
 
 def test_a_second_build_gives_the_same_bytes(dist, tmp_path):

@@ -11,7 +11,7 @@ from score_core.quiz import Quiz
 COURSES = Path(__file__).resolve().parents[2] / "courses"
 FILES = sorted(COURSES.glob("module*/en/quizzes/*.md"))
 
-# Each numeric question of the courses, and its answer worked out from the data of its case (domain facts, illustrative).
+# Each numeric question of the courses, and its answer worked out from the data of its (illustrative) case.
 NUMBERS: dict[str, float] = {
     # coop-why
     "hours-saved": (9 - 5) * 30 * 24 / 60,

@@ -12,7 +12,9 @@ LANGUAGES = ("en", "id")
 LESSONS = sorted(path for module in MODULES for lang in LANGUAGES for path in (module / lang).glob("[0-9]*/[0-9]*.md"))
 PICTURES = sorted(COURSES.glob("*/static/*.svg"))
 CLAIMS = re.compile(
-    r"(?:ILO|certif\w*|sertifi\w*)[^.\n]{0,40}(?:certificate|sertifikat|endors\w+|accredit\w+|diakui|resmi)|ILO form|formulir ILO", re.I
+    r"(?:ILO|certif\w*|sertifi\w*)[^.\n]{0,40}(?:certificate|sertifikat|endors\w+|accredit\w+|diakui|resmi)"
+    r"|ILO form|formulir ILO",
+    re.I,
 )
 NOT_CLAIMS = re.compile(r"\b(?:no|not|never|nor|without|tidak|bukan|tanpa|belum)\b", re.I)
 
@@ -54,8 +56,8 @@ def test_a_lesson_teaches(path):
 
 @pytest.mark.parametrize("path", LESSONS, ids=short)
 def test_a_lesson_claims_no_endorsement(path):
-    claims = [line for line in path.read_text("utf-8").splitlines() if CLAIMS.search(line) and not NOT_CLAIMS.search(line)]
-    assert claims == []
+    lines = path.read_text("utf-8").splitlines()
+    assert [line for line in lines if CLAIMS.search(line) and not NOT_CLAIMS.search(line)] == []
 
 
 @pytest.mark.parametrize("path", PICTURES, ids=short)
@@ -65,7 +67,7 @@ def test_a_picture_reads_on_a_phone(path):
     assert width > 0 and height > 0
     for element in root.iter():
         tag = element.tag.rpartition("}")[2]
-        assert tag not in ("script", "foreignObject", "image", "use", "style") or tag == "style"
+        assert tag not in ("script", "foreignObject", "image", "use", "style")
         assert not any(name.startswith("on") for name in element.attrib)
         for name, value in element.attrib.items():
             assert not (name.endswith("href") and not value.startswith("#")), "a picture asks for another file"
