@@ -60,7 +60,7 @@ export class Queue {
     for (const edit of this.sent) {
       const newer = this.fresh.get(edit.cell);
       if (applied.has(edit.id)) {
-        if (newer) newer.base = answer.cells[edit.cell];
+        if (newer && newer.base === null) newer.base = answer.cells[edit.cell];
         told.saved.push(edit);
       } else if (conflicts.has(edit.id)) {
         const conflict = { ...conflicts.get(edit.id) };
@@ -71,7 +71,7 @@ export class Queue {
         this.held.set(edit.cell, { edit: { ...edit, value: conflict.value }, conflict });
         told.conflicts.push(conflict);
       } else if (newer) {
-        newer.base = edit.base;
+        if (newer.base === null) newer.base = edit.base;
       } else {
         this.wrong.set(edit.cell, edit);
         told.refused.push({ edit, message: refused.has(edit.id) ? refused.get(edit.id).message : "" });
