@@ -5,6 +5,7 @@ import os
 import secrets
 import socketserver
 import sys
+import warnings
 import webbrowser
 from pathlib import Path
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer
@@ -13,6 +14,7 @@ import django
 from django.core.checks import run_checks
 from django.core.management import call_command
 from django.core.wsgi import get_wsgi_application
+from django.db import DatabaseError
 
 HOST = "127.0.0.1"
 
@@ -50,6 +52,8 @@ def prepare(dist: Path, database: Path) -> None:
     os.environ["SCORE_PREVIEW_DIST"] = str(dist.resolve())
     os.environ["SCORE_PREVIEW_DATABASE"] = str(database.resolve())
     os.environ["SCORE_PREVIEW_SECRET"] = secret_beside(database)
+    # fs, which core blocks read their files with, imports what setuptools has deprecated.
+    warnings.filterwarnings("ignore", "pkg_resources is deprecated", UserWarning)
     django.setup()
     run_checks()
     call_command("migrate", verbosity=0, interactive=False)
@@ -78,7 +82,12 @@ def main(given: list[str] | None = None) -> int:
         print(f"Port {asked.port} can't be used ({error.strerror}). {advice}", file=sys.stderr)
         return 1
     with server:
-        prepare(asked.dist, asked.database)
+        try:
+            prepare(asked.dist, asked.database)
+        except (OSError, DatabaseError) as error:
+            advice = "Name another: --database FILE"
+            print(f"The database {asked.database} can't be used ({error}). {advice}", file=sys.stderr)
+            return 1
         server.set_app(get_wsgi_application())
         address = f"http://{HOST}:{server.server_port}/"
         print(f"The preview runs at {address} (stop it with Ctrl+C)", flush=True)

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 
 from web_fragments.fragment import Fragment
 
-from score_preview.course import Course
-
 _REMOTE_IMPORT = re.compile(r"""@import\s+(?:url\()?\s*["']?(?:https?:)?//[^;]*;""")
 _WITHOUT_PLATFORM = ("html", "video", "vertical", "score_worksheet", "score_quiz", "score_progress")
 
@@ -29,7 +27,7 @@ class PageAssets:
     needs_platform: bool
 
     @classmethod
-    def of(cls, fragment: Fragment, types: set[str], course: Course) -> "PageAssets":
+    def of(cls, fragment: Fragment, types: set[str]) -> "PageAssets":
         """Of a rendered page. Style texts of the html block are left out: they would fight the course's own."""
         kinds: dict[tuple[str, str], list[str]] = {}
         for resource in fragment.resources:
@@ -39,7 +37,7 @@ class PageAssets:
             return tuple(dict.fromkeys(kinds.get((kind, mimetype), [])))
 
         return cls(
-            styles=tuple(course.replace_urls(f'"{url}"')[1:-1] for url in once("url", "text/css")),
+            styles=once("url", "text/css"),
             scripts=once("url", "application/javascript"),
             script_texts=once("text", "application/javascript"),
             needs_platform=any(kind not in _WITHOUT_PLATFORM for kind in types),

@@ -104,6 +104,7 @@ class ImportRuntime(Runtime):
         if not url_name:
             raise ArchiveError(f"{self.archive.name}: a <{block_type}> in {self.at} has no url_name.")
         key = self.course_key.make_usage_key(block_type, url_name)
+        self._check_place(key, parent)
         if key in self.parents:
             raise ArchiveError(f"{self.archive.name}: there are two <{block_type} url_name={url_name!r}>.")
         self.parents[key] = parent
@@ -122,6 +123,20 @@ class ImportRuntime(Runtime):
         block.save()
         self.at = outer
         return key
+
+    def _check_place(self, key: UsageKey, parent: UsageKey | None) -> None:
+        """Refuse a tree that is not course, chapter, sequential, vertical, block."""
+        above = parent.block_type if parent else None
+        if key.block_type in CONTAINERS:
+            fits = above == (None, *CONTAINERS)[CONTAINERS.index(key.block_type)]
+        else:
+            fits = above not in (None, "course", "chapter", "sequential")
+        if not fits:
+            what = f"<{key.block_type} url_name={key.block_id!r}>"
+            where = f"in a <{above}>" if above else "at the root"
+            raise ArchiveError(
+                f"{self.archive.name}: {what} stands {where}; OLX goes course, chapter, sequential, vertical, block."
+            )
 
     def _definition(self, node: etree._Element) -> etree._Element:
         """What a container's pointer points to, or the element itself, without what is no field and no block."""

@@ -1,5 +1,6 @@
 """The preview's pages."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
@@ -45,8 +46,9 @@ def shown_in(request: HttpRequest, template: str, course: Course | None, **value
 
 @dataclass(frozen=True)
 class Module:
-    """The editions of one course: one a language."""
+    """The editions of one course, one a language; `number` as in the archive's name, empty when it has none."""
 
+    number: str
     title: str
     about: str
     editions: tuple[Course, ...]
@@ -62,9 +64,10 @@ def home(request: HttpRequest) -> HttpResponse:
     for course in found.courses:
         by_module.setdefault(course.module, []).append(course)
     modules = []
-    for editions in by_module.values():
+    for name, editions in by_module.items():
+        number = re.match(r"module(\d+)", name)
         own = next((course for course in editions if course.language == translation.get_language()), editions[0])
-        modules.append(Module(own.title, own.short_description, tuple(editions)))
+        modules.append(Module(number[1] if number else "", own.title, own.short_description, tuple(editions)))
     return shown_in(request, "score_preview/home.html", None, modules=modules, library=found)
 
 
@@ -101,7 +104,7 @@ def page(request: HttpRequest, course: Course, name: str) -> HttpResponse:
         course,
         node=node,
         html=fragment.content,
-        assets=PageAssets.of(fragment, {below.type for below in course.within(node.key)}, course),
+        assets=PageAssets.of(fragment, {below.type for below in course.within(node.key)}),
         section=course.ancestor(node.key, "chapter"),
         lesson=lesson,
         number=in_lesson.index(node) + 1,

@@ -32,6 +32,7 @@ def running_preview(dist: Path, database: Path) -> Iterator[Preview]:
     """Start `python -m score_preview` on a free port with a database of its own; stop it at the end."""
     command = [sys.executable, "-m", "score_preview", "--port", "0", "--no-open"]
     command += ["--dist", str(dist), "--database", str(database)]
+    database.parent.mkdir(parents=True, exist_ok=True)
     errors = database.with_suffix(".log").open("w+")
     with errors, subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=errors, text=True) as process:
         try:

@@ -67,6 +67,9 @@ def test_an_unknown_type_is_kept_as_a_notice(dist):
         ({"policies/2026/grading_policy.json": '{"GRADER": [{"type": "Quiz"}]}'}, "grading_policy.json"),
         ({"sequential/why.xml": "<sequential>" + WATCH + WATCH + "</sequential>"}, "two"),
         ({"sequential/why.xml": "<sequential><vertical/></sequential>"}, "url_name"),
+        ({"chapter/together.xml": f"<chapter>{WATCH}</chapter>"}, "watch.*stands in a <chapter>"),
+        ({"sequential/why.xml": '<sequential><html url_name="watch-text"/></sequential>'}, "stands in a <sequential>"),
+        ({"vertical/watch.xml": f"<vertical>{WATCH}</vertical>"}, "stands in a <vertical>"),
         ({"sequential/why.xml": '<sequential><vertical url_name="a b"/></sequential>'}, "a b"),
     ],
 )  # fmt: skip
