@@ -10,7 +10,6 @@ from opaque_keys.edx.keys import CourseKey, UsageKey
 from opaque_keys.edx.locator import CourseLocator
 from xblock.fields import Scope, ScopeIds
 from xblock.runtime import KvsFieldData, NullI18nService, Runtime
-from xblocks_contrib.common.xml_utils import LegacyXmlMixin
 
 from score_preview.archive import Archive, ArchiveError
 from score_preview.blocks import LmsFields
@@ -110,7 +109,7 @@ class ImportRuntime(Runtime):
         self.parents[key] = parent
         outer, self.at = self.at, f"<{block_type} url_name={url_name!r}>"
         cls = self.mixologist.mix(block_class(block_type))
-        if issubclass(cls, LegacyXmlMixin):
+        if hasattr(cls, "load_definition_xml"):  # the core blocks follow their pointers themselves
             self._check_definition(node)
         else:
             node = self._definition(node)
