@@ -28,8 +28,8 @@ class Paper(Widgets):
         return element("div", {"class": f"field kind-{fld.kind}"}, label, self._answer(fld, value))
 
     def _answer(self, fld: Field, value: str) -> SafeString:
-        if fld.kind == "formula":
-            return element("span", {"class": "value"}, value or self.gettext("not yet"))
+        if fld.kind == "formula" and value:
+            return element("span", {"class": "value"}, value)
         offered = self._options(fld) if fld.kind in ("yes_no", "scale", "choice", "choices") else []
         if offered:
             chosen = value.split(",")

@@ -79,9 +79,9 @@ def template_of(domain: Domain) -> Catalog:
     for pattern in domain.sources:
         for path in sorted(ROOT.glob(pattern)):
             for text in texts(path):
-                catalog.add(text, locations=[(path.relative_to(ROOT).as_posix(), 0)])
+                catalog.add(text)
     for text in domain.extra:
-        catalog.add(text, locations=[("score_core/messages.py", 0)])
+        catalog.add(text)
     return catalog
 
 
@@ -96,15 +96,14 @@ def refreshed(domain: Domain, language: str) -> Catalog:
         if not message.id:
             continue
         earlier = known.get(message.id)
-        places = sorted({(name, 0) for name, _ in message.locations})
-        fresh.add(message.id, earlier.string if earlier else "", locations=places)
+        fresh.add(message.id, earlier.string if earlier else "")
     return fresh
 
 
 def written(catalog: Catalog) -> tuple[bytes, bytes]:
     """The bytes of the .po and of the .mo; the header of the latter names day and tool."""
     po, mo = io.BytesIO(), io.BytesIO()
-    write_po(po, catalog, width=110, omit_header=False, sort_output=True, include_lineno=False)
+    write_po(po, catalog, width=110, sort_output=True, no_location=True)
     kept = b"".join(line for line in po.getvalue().splitlines(keepends=True) if not DATED.match(line))
     write_mo(mo, read_po(io.BytesIO(kept), locale=catalog.locale))
     return kept, mo.getvalue()
