@@ -107,3 +107,92 @@ def test_a_cause_is_a_guess_until_it_is_checked():
     assert [item.label for item in sheet("fishbone").by_key["bones"].items] == [
         option.label for option in sheet("fishbone").by_key["causes"].by_key["branch"].options
     ]
+
+
+CIRCLE = {"theme//better": "lower", "theme//baseline": 2.6, "target//value": 1.5}
+
+
+def test_a_circle_brings_the_rate_from_2_6_to_1_5_percent():
+    months = rows("readings", "month value", ("2026-09", 2.1), ("2026-11", "nm"), ("2026-10", 1.5))
+    result = computed("qcc-project", CIRCLE | months | {"standard//trained": 18, "standard//concerned": 24})
+    assert result["check//last_month"].isoformat() == "2026-10-01", "a month that nobody measured is not the last"
+    assert result["check//actual"] == pytest.approx(1.5)
+    assert result["check//improvement"] == pytest.approx(42.3, abs=0.05)
+    assert result["check//achieved"] == pytest.approx(100)
+    assert result["check//target_met"] is True
+    assert result["standard//trained_share"] == pytest.approx(75)
+
+
+def test_a_circle_may_raise_a_number_and_is_not_there_before_it_has_measured():
+    rising = {"theme//better": "higher", "theme//baseline": 84, "target//value": 92}
+    result = computed("qcc-project", rising | rows("readings", "month value", ("2026-10", 88)))
+    assert result["check//improvement"] == pytest.approx(4 / 84 * 100)
+    assert (result["check//achieved"], result["check//target_met"]) == (pytest.approx(50), False)
+    assert computed("qcc-project", rising)["check//target_met"] is None
+
+
+PAINTER = (  # PT Cat Komponen, illustrative: 22.1 rework + 18.6 scrap + 12.3 claims, in million rupiah
+    rows("scrap", "part quantity unit_cost", ("Cover", 1_000, 12_000), ("Bezel", 400, 16_500))
+    | rows("rework", "what hours material", ("Sand and paint again", 600, 5_300_000), ("Sorting", 72, None))
+    | {"period//wage": 25_000, "external//claims": 12_300_000}
+)
+
+
+def test_poor_quality_costs_the_painter_3_7_percent_of_sales():
+    result = computed("quality-cost", PAINTER | {"period//sales": 1_450_000_000})
+    assert result["result//rework"] == 22_100_000
+    assert result["result//scrap"] == 18_600_000
+    assert result["result//internal"] == 40_700_000
+    assert result["result//external"] == 12_300_000
+    assert result["result//total"] == 53_000_000
+    assert result["result//share"] == pytest.approx(3.66, abs=0.005)
+    assert result["result//year"] == 636_000_000
+
+
+def test_without_the_sales_only_the_share_is_missing():
+    result = computed("quality-cost", PAINTER | {"case//reduction": 20, "case//cost": 21_200_000})
+    assert result["result//share"] is None
+    assert result["case//saving"] == pytest.approx(10_600_000)
+    assert result["case//payback"] == pytest.approx(2)
+
+
+def test_108_of_120_deliveries_are_on_time():
+    punctual = [("2026-11-02", "2026-11-02", 1_000, 1_000, 0, None)] * 106
+    early = [("2026-11-05", "2026-11-04", 1_000, 1_000, 4, None), ("2026-11-05", "2026-11-04", 1_000, 900, 0, None)]
+    late = [("2026-11-05", "2026-11-08", 1_000, 1_000, 0, "breakdown")] * 9
+    too_early = [("2026-11-20", "2026-11-10", None, None, None, "planning")]
+    missing = [("2026-11-20", None, None, None, None, None), ("2026-11-21", None, None, None, None, "quality")]
+    not_due = [("2026-11-24", None, None, None, None, None), ("2026-11-30", None, None, None, None, None)]
+    result = computed(
+        "delivery-log",
+        {"period//early": 1, "period//late": 0, "period//target": 98}
+        | rows(
+            "deliveries",
+            "promised delivered ordered quantity rejected reason",
+            *punctual,
+            *early,
+            *late,
+            *too_early,
+            *missing,
+            *not_due,
+        ),
+    )
+    assert (result["result//due"], result["result//on_time"]) == (120, 108)
+    assert result["result//percent"] == pytest.approx(90)
+    assert result["result//target_met"] is False
+    assert result["result//complete"] == pytest.approx(107 / 117 * 100)
+    assert result["result//customer_ppm"] == pytest.approx(4 / 116_900 * 1_000_000)
+    assert result["result//no_reason"] == 1
+    assert (result["reasons/breakdown/missed"], result["reasons/breakdown/days_late"]) == (9, 27)
+    assert (result["reasons/planning/missed"], result["reasons/planning/days_late"]) == (1, 0), "too early"
+    assert result["deliveries/r119/days_late"] == 4, "counted until today while it has not arrived"
+    assert result["deliveries/r121/on_time"] is None, "due today: it may still arrive"
+    found = sheet("delivery-log").by_key
+    options = found["deliveries"].by_key["reason"].options
+    assert [(option.key, option.label) for option in options] == [(i.key, i.label) for i in found["reasons"].items]
+
+
+def test_a_customer_s_window_is_asked_for_and_not_assumed():
+    result = computed("delivery-log", rows("deliveries", "promised delivered", ("2026-11-02", "2026-11-02")))
+    assert result["deliveries/r1/on_time"] is None
+    assert result["result//percent"] is None
