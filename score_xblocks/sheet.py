@@ -1,5 +1,6 @@
 """A filled-in worksheet as a page shows it: sections, their rows, and the HTML of every cell."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -29,6 +30,8 @@ class RowView:
     label: str
     summary: str
     cells: tuple[SafeString, ...]
+    values: str = ""
+    """Instead of cells, for a closed card: JSON, field key to canonical value and what an input shows."""
 
 
 @dataclass(frozen=True)
@@ -102,14 +105,26 @@ class Sheet:
         )
 
     def _row(self, section: Section, row: answers.Row, number: int, layout: str) -> RowView:
+        # Some hundred cards with all their inputs are megabytes: the script makes those of a card when it opens.
+        closed = self.writing and layout == "cards" and row.id != BLANK
         return RowView(
             id=row.id,
             at=number_text(row.at),
             number=number,
             label=row.item.label.pick(self.widgets.language) if row.item else "",
             summary=self._summary(section, row) if layout == "cards" else "",
-            cells=tuple(self._cell(section, row, field, layout) for field in section.fields),
+            cells=() if closed else tuple(self._cell(section, row, field, layout) for field in section.fields),
+            values=json.dumps(self._values(section, row), ensure_ascii=False) if closed else "",
         )
+
+    def _values(self, section: Section, row: answers.Row) -> dict[str, list[str]]:
+        values = {}
+        for field in section.fields:
+            if field.kind == "formula":
+                values[field.key] = ["", self.formulas.get(f"{section.key}/{row.id}/{field.key}", "")]
+            elif value := row.cells.get(field.key):
+                values[field.key] = [value, self.widgets.typed(field, value)]
+        return values
 
     def _cell(self, section: Section, row: answers.Row, field: Field, layout: str) -> SafeString:
         address = f"{section.key}/{row.id}/{field.key}"

@@ -52,10 +52,10 @@ class Widgets:
         return fields.show(fld, value, self.language, self.people)
 
     def typed(self, fld: Field, value: str) -> str:
-        """A canonical value as its input holds it: numbers in the language's own writing, team members by name."""
+        """A canonical value as it is typed: numbers in the language's own writing, team members by name."""
         if fld.kind in NUMBERS:
             number = values.number_of(value)
-            return "" if number is None else values.show_number(number, self.language, fld.decimals)
+            return value if number is None else values.show_number(number, self.language, fld.decimals)
         return self.shown(fld, value) if fld.kind == "person" else value
 
     def label(self, fld: Field) -> str:
@@ -130,7 +130,7 @@ class Widgets:
             return element("textarea", {**attributes, "rows": 3}, f"\n{value}")
         not_measured = fld.kind in NUMBERS and value == "nm"
         attributes |= INPUTS[fld.kind]
-        attributes |= {"value": self.typed(fld, value), "disabled": not_measured}
+        attributes |= {"value": "" if not_measured else self.typed(fld, value), "disabled": not_measured}
         if fld.kind == "person" and self.people:
             attributes["list"] = f"{self.prefix}people"
         unit = "%" if fld.kind == "percent" else fld.unit.pick(self.language)

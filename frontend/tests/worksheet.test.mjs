@@ -315,3 +315,48 @@ test("a complete sheet reports this person's completion once; a read-only one sa
   await pass();
   assert.deepEqual(posted, [["/publish", {}]]);
 });
+
+const CARDS = SHEET.replace(
+  '<div data-rows="rows" data-start="1" data-maximum="3"></div>',
+  `<div data-rows="rows" data-start="1" data-maximum="300">${Array.from({ length: 200 }, (_, n) => `
+    <details class="score-row" data-row="r${n}" data-at="${n}"
+      data-cells='{"what": ["action ${n}", "action ${n}"], "sum": ["", "${n} days"]}'>
+      <summary><span data-number>${n + 1}</span><span data-summary>action ${n}</span></summary></details>`).join("")}</div>`
+).replace(row("__row__", "0"), `<details class="score-row" data-row="__row__" data-at="0" open>
+    <summary><span data-number></span><span data-summary></span></summary>
+    ${cell("rows/__row__/what", "text", '<input type="text" data-input>')}
+    <output data-shown="rows/__row__/sum">not yet</output>
+    <button type="button" data-remove>Remove <span data-number></span></button></details>`);
+
+test("a closed card gets its inputs when it opens, with its values and the newest results", async () => {
+  globalThis.Option = window.Option;
+  open({ html: CARDS });
+  assert.equal(document.querySelectorAll("[data-rows] [data-input]").length, 0);
+  const card = document.querySelector('[data-row="r7"]');
+  card.querySelector("summary").click();
+  const input = card.querySelector("[data-input]");
+  assert.equal(input.value, "action 7");
+  assert.equal(card.querySelector("output").textContent, "7 days");
+  assert.equal(card.querySelector("[data-remove]").textContent, "Remove 8");
+  answer = (body) => ({ ...applies(body), shown: { "rows/r7/sum": "9 days", "rows/r9/sum": "11 days" } });
+  type(input, "another");
+  await pass();
+  assert.deepEqual(flat(), [["rows/r7/what", "action 7", "another"]]);
+  assert.equal(card.querySelector("[data-summary]").textContent, "another");
+  document.querySelector('[data-row="r9"] summary').click();
+  assert.equal(document.querySelector('[data-row="r9"] output').textContent, "11 days");
+});
+
+test("what a reload restores opens no conflict in a closed card", async () => {
+  open({ html: CARDS });
+  answer = () => new TypeError("offline");
+  document.querySelector('[data-row="r3"] summary').click();
+  type(document.querySelector('[data-row="r3"] [data-input]'), "kept");
+  await pass();
+  posted = [];
+  answer = applies;
+  open({ html: CARDS });
+  await pass(0);
+  assert.deepEqual(flat(), [["rows/r3/what", "action 3", "kept"]]);
+  assert.equal(document.querySelector('[data-row="r3"] [data-input]').value, "kept");
+});

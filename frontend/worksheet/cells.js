@@ -44,6 +44,10 @@ export function setValue(wrapper, typed, people) {
     input.value = member ? member[0] : typed;
   } else {
     input.value = typed;
+    if (input.value !== typed && input.tagName === "SELECT") {
+      input.add(new Option(typed, typed)); // an answer that is no longer offered stays readable
+      input.value = typed;
+    }
   }
 }
 

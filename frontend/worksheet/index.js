@@ -15,6 +15,7 @@ class Page {
     this.people = new Map(all(root, "[data-person]").map((option) => [option.value, option.dataset.person]));
     this.wrappers = new Map();
     this.outputs = new Map();
+    this.shown = {};
     this.saved = new Map(); // cell -> { canonical, typed }: what the server holds, and how an input shows it
     this.queue = new Queue();
     this.store = new Store(root.dataset.storage, window.localStorage);
@@ -26,7 +27,14 @@ class Page {
       changed: (state, reason) => this.tell(state, reason),
     });
     this.register(root);
-    const handlers = { added: (row) => this.register(row), change: (cell, value) => this.change(cell, value) };
+    const handlers = {
+      added: (row) => this.register(row),
+      change: (cell, value) => this.change(cell, value),
+      fill: (wrapper, canonical, typed) => {
+        wrapper.dataset.value = canonical;
+        setValue(wrapper, typed, this.people);
+      },
+    };
     this.rows = new Map(
       all(root, "[data-rows]").map((list) => [
         list.dataset.rows,
@@ -45,6 +53,7 @@ class Page {
       this.saved.set(cell, { canonical: wrapper.dataset.value, typed: valueOf(wrapper, this.people) });
     }
     for (const output of all(part, "[data-shown]")) this.outputs.set(output.dataset.shown, output);
+    this.compute();
   }
 
   listen() {
@@ -123,6 +132,7 @@ class Page {
       const [section, id, field] = cell.split("/");
       const rows = this.rows.get(section);
       if (rows && field === "#at" && !rows.find(id)) rows.make(id, value);
+      if (rows && rows.find(id)) rows.build(rows.find(id));
       if (rows && field === "#gone" && rows.find(id)) rows.find(id).hidden = value === "1";
     }
     for (const { cell, value } of edits) {
@@ -149,12 +159,18 @@ class Page {
       }
     }
     if (lost.length) this.notice(`${this.texts.lost} ${lost.join(" · ")}`);
-    for (const [cell, text] of Object.entries(answer.shown)) {
+    this.shown = answer.shown;
+    this.compute();
+    this.progress(answer);
+    this.keep();
+  }
+
+  // What formulas give, since the last save.
+  compute() {
+    for (const [cell, text] of Object.entries(this.shown)) {
       const output = this.outputs.get(cell);
       if (output) output.textContent = text || this.texts.notyet;
     }
-    this.progress(answer);
-    this.keep();
   }
 
   saveTold(edit, answer) {

@@ -5,12 +5,13 @@ const BLANK = "__row__";
 const SUMMARY = ["text", "long_text", "person", "date", "month", "choice"];
 
 export class Rows {
-  // `added(row)` is called for every row that the script makes.
-  constructor(section, texts, { added, change }) {
+  // `added(row)` is called for every row that the script makes, `fill(cell, canonical, typed)` to give a cell its value.
+  constructor(section, texts, { added, change, fill }) {
     this.section = section;
     this.texts = texts;
     this.added = added;
     this.change = change;
+    this.fill = fill;
     this.list = section.querySelector("[data-rows]");
     this.key = this.list.dataset.rows;
     this.blank = section.querySelector("[data-blank]").innerHTML;
@@ -18,7 +19,9 @@ export class Rows {
     this.button = section.querySelector("[data-add]");
     this.button.addEventListener("click", () => this.focus(this.make()));
     this.undo.querySelector("[data-undo-button]").addEventListener("click", () => this.restore());
+    this.list.addEventListener("toggle", (event) => this.build(event.target), true);
     this.list.addEventListener("click", (event) => {
+      if (event.target.closest("summary")) this.build(event.target.closest("[data-row]"));
       if (event.target.closest("[data-remove]")) this.remove(event.target.closest("[data-row]"));
     });
   }
@@ -31,7 +34,9 @@ export class Rows {
   begin() {
     for (let missing = Number(this.list.dataset.start) - this.list.children.length; missing > 0; missing--) this.make();
     this.shown.forEach((row, index, { length }) => {
-      if (row.tagName === "DETAILS") row.open = index === 0 && (length === 1 || Boolean(row.dataset.fresh));
+      if (row.tagName !== "DETAILS") return;
+      row.open = index === 0 && (length === 1 || Boolean(row.dataset.fresh));
+      if (row.open) this.build(row);
     });
     this.count();
   }
@@ -40,10 +45,30 @@ export class Rows {
     return Array.from(this.list.children).find((row) => row.dataset.row === id);
   }
 
-  make(id = uuid(), at = null) {
+  copy(id) {
     const template = document.createElement("template");
     template.innerHTML = this.blank.split(BLANK).join(id).trim();
-    const row = template.content.firstElementChild;
+    return template.content.firstElementChild;
+  }
+
+  // The inputs of a card that was closed until now, with the values that the server wrote on it.
+  build(row) {
+    if (!row.dataset.cells) return;
+    const values = JSON.parse(row.dataset.cells);
+    delete row.dataset.cells;
+    const number = row.querySelector("[data-number]").textContent;
+    row.append(...Array.from(this.copy(row.dataset.row).children).slice(1));
+    for (const told of all(row, "[data-number]")) told.textContent = number;
+    for (const place of all(row, "[data-cell], [data-shown]")) {
+      const [canonical, typed] = values[(place.dataset.cell || place.dataset.shown).split("/")[2]] || ["", ""];
+      if (place.dataset.shown) place.textContent = typed || this.texts.notyet;
+      else this.fill(place, canonical, typed);
+    }
+    this.added(row);
+  }
+
+  make(id = uuid(), at = null) {
+    const row = this.copy(id);
     const last = Math.max(0, ...Array.from(this.list.children, (other) => Number(other.dataset.at)));
     row.dataset.at = at || String(last + 1);
     if (!at) row.dataset.fresh = "1";
@@ -92,6 +117,7 @@ export class Rows {
   }
 
   focus(row) {
+    this.build(row);
     if (row.tagName === "DETAILS") row.open = true;
     const input = row.querySelector("[data-input]");
     if (input) input.focus();

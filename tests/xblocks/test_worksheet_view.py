@@ -1,5 +1,6 @@
 """How a worksheet shows: every kind of field, for those who write and those who read; views change nothing."""
 
+import json
 import re
 from pathlib import Path
 
@@ -258,3 +259,26 @@ def test_the_source_survives_import_and_export(bench):
     exported = bench.export("w")
     bench.add(exported.replace("<score_worksheet ", '<score_worksheet url_name="again" ').replace('url_name="w"', ""))
     assert bench.block("again").content == text.strip()
+
+
+@pytest.mark.django_db
+def test_a_plan_of_200_rows_stays_light(bench, sari):
+    """Cards of a wide section carry their values; the script makes their inputs when they open."""
+    plan = (SHEETS[0].parents[2] / "shared" / "worksheets" / "improvement-plan.yaml").read_text("utf-8")
+    bench.add_block("score_worksheet", "w", plan, language="id")
+    made = [edit(f"actions/r{n}/#at", str(n + 1)) for n in range(200)]
+    made += [edit(f"actions/r{n}/problem", "<b>press</b>") for n in range(200)]
+    made += [edit(f"actions/r{n}/cost", "1.250.000") for n in range(2)]
+    for start in range(0, len(made), 300):
+        answer = bench.post("w", "save_cells", {"edits": made[start : start + 300]}, sari)
+        assert answer.json["refused"] == []
+    content = bench.view("w", sari).content
+    assert len(content) < 400_000
+    page = html.fromstring(content)
+    cards = select(page, "[data-rows] [data-row]")
+    assert len(cards) == 200
+    assert select(cards[1], "[data-input], b") == []
+    values = json.loads(cards[1].get("data-cells"))
+    assert values["problem"] == ["<b>press</b>", "<b>press</b>"]
+    assert values["cost"] == ["1250000", "1.250.000"]
+    assert select(page, "[data-blank] [data-input]")
