@@ -77,6 +77,8 @@ class PreviewRuntime(Runtime):
             "data-block-type": usage.block_type,
             "data-handler-base": reverse("handlers", args=[usage]),
         }
+        if services.completes_by_view(block):
+            attributes["data-read-on-view"] = "true"
         if frag.js_init_fn:
             attributes["data-init"] = frag.js_init_fn
             if frag.json_init_args is not None:

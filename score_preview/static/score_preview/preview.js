@@ -45,7 +45,7 @@
     });
   }
 
-  /* A block is read once its end, or a screenful of it, was in view for a while. */
+  /* A text counts as read once it was in view for a while. */
   function countViews() {
     const main = document.querySelector("[data-viewed]");
     if (!main) return;
@@ -67,9 +67,7 @@
         }
       });
     }, { threshold: 0.05 });
-    main.querySelectorAll("[data-usage-id]").forEach(function (element) {
-      if (element.dataset.blockType !== "vertical") watch.observe(element);
-    });
+    main.querySelectorAll("[data-read-on-view]").forEach(function (element) { watch.observe(element); });
   }
 
   function countVideos() {
