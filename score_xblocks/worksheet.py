@@ -53,7 +53,7 @@ class WorksheetBlock(CompletableXBlockMixin, SourceEditing):
     def student_view(self, context=None):
         whole, problems = definition(self.content)
         if whole is None:
-            return self.broken(problems)
+            return self.broken(problems if self.person().is_staff else ())
         if told := self.missing_app():
             return self.notice(told)
         person = self.person()
@@ -202,6 +202,7 @@ class WorksheetBlock(CompletableXBlockMixin, SourceEditing):
         return records.view_record(person=person, place=self.place(), worksheet=whole, occasion=self.occasion)
 
     def broken(self, problems):
+        """What is seen of a sheet with a mistake; its list is for those who can mend it."""
         return self.notice(self.gettext("This worksheet has a mistake in its definition."), problems)
 
     def prefix(self) -> str:

@@ -238,8 +238,9 @@ def test_paper_has_all_rows_and_lines_where_nothing_is_filled(bench, sari):
 @pytest.mark.django_db
 def test_a_broken_definition_is_told_and_never_a_trace(bench, sari):
     bench.add_block("score_worksheet", "w", "key: x\nkey: y\n")
-    page = bench.page("w", sari)
-    assert "mistake" in words(page) and "Line" in words(page)
+    assert "mistake" in words(bench.page("w", sari)) and "Line" not in words(bench.page("w", sari))
+    for view, visitor in (("author_view", sari), ("student_view", Visitor(sari.user_id, is_staff=True))):
+        assert "Line 2:" in words(bench.page("w", visitor, view))
     assert bench.post("w", "save_cells", {"edits": [edit("facts//line", "A")]}, sari).status_code == 409
     assert bench.get("w", "load_record", sari).status_code == 409
     assert bench.get("w", "print_sheet", sari).status_code == 409
