@@ -90,3 +90,12 @@ def test_a_course_speaks_one_language(courses_preview, visiting, language):
     assert page.locator("html").get_attribute("lang") == language.lower()
     link = page.get_by_role("link", name={"EN": "My progress", "ID": "Kemajuan saya"}[language])
     expect(link.first).to_be_visible()
+
+
+def test_on_paper_only_the_page_itself_is_left(courses_preview, visiting):
+    page = visiting(courses_preview).go(f"{COOPERATION}our-charter/")
+    page.emulate_media(media="print")
+    expect(page.locator(".page-title")).to_be_visible()
+    expect(page.locator(".score-worksheet .score-title")).to_be_visible()
+    for left_out in ("body > header", ".side", ".turn", ".crumbs"):
+        expect(page.locator(left_out).first).to_be_hidden()
