@@ -14,6 +14,7 @@ from markdown_it.rules_block import StateBlock
 from score_compiler.checks import directives as codes
 from score_compiler.checks import sources
 from score_compiler.documents import Directive, Option
+from score_compiler.parse.plain import entities
 from score_compiler.problems import Code
 from score_compiler.text import Text
 from score_core.problems import Problem, nearest
@@ -142,7 +143,7 @@ def rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         )
     options, body = _options(state, start + 1, close, known.source)
     directive = Directive(name, opening["argument"].strip(), tuple(options), known.source.place(start, column))
-    _check(directive, state, body, close, known)
+    _check(directive, state, body, close if closed else None, known)
 
     token = state.push("directive_open", "div", 1)
     token.block = True
@@ -178,7 +179,8 @@ def _stray(state: StateBlock, line: int, known: Notes) -> None:
     )
 
 
-def _check(directive: Directive, state: StateBlock, body: int, close: int, known: Notes) -> None:
+def _check(directive: Directive, state: StateBlock, body: int, close: int | None, known: Notes) -> None:
+    """Tells what is wrong with a directive; `close` is None when nothing closes it, so that nobody knows its text."""
     place, name = directive.place, directive.name
 
     def tell(code: Code, message: str, remedy: str, option: Option | None = None) -> None:
@@ -195,6 +197,14 @@ def _check(directive: Directive, state: StateBlock, body: int, close: int, known
             "Put it at the start of a line, outside of other directives.",
         )
         return
+    for text, option in ((directive.argument, None), *((option.value, option) for option in directive.options)):
+        for _, entity, character in entities(text):
+            tell(
+                sources.ENTITY,
+                f"“{entity}” would show as it is typed.",
+                f"Write the character itself: {character}",
+                option,
+            )
     seen: set[str] = set()
     for option in directive.options:
         if option.name not in kind.options:
@@ -218,6 +228,8 @@ def _check(directive: Directive, state: StateBlock, body: int, close: int, known
         )
     if kind.argument == "none" and directive.argument:
         tell(codes.ARGUMENT_UNUSED, f"{{{name}}} takes nothing behind it.", f"Remove “{directive.argument}”.")
+    if close is None:
+        return
     filled = any(_line(state, line).strip() for line in range(body, close))
     if kind.body == "none" and filled:
         tell(codes.BODY, f"{{{name}}} takes no text.", "Move the text out of it, or write options as :name: value.")

@@ -2,9 +2,12 @@
 
 import os
 import shutil
-from collections.abc import Callable
+import subprocess
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Timer
 
 import pytest
 
@@ -60,6 +63,21 @@ class Sources:
         checked = pipeline.check(courses, shelf, found, cache)
         assert checked.sound, checked.problems
         return next(emit(course) for course in checked.courses if course.language == language)
+
+
+@contextmanager
+def started(command: list[str], environment: dict[str, str]) -> Iterator[subprocess.Popen[str]]:
+    """A process that is ended with its block, and after a minute at the latest: no test waits for ever."""
+    with subprocess.Popen(
+        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        clock = Timer(60, process.kill)
+        clock.start()
+        try:
+            yield process
+        finally:
+            clock.cancel()
+            process.kill()
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ import pytest
 
 from score_compiler import cli, files
 from score_compiler.pack import compress, to_tar, write
-from tests.compiler.conftest import LESSON, Sources
+from tests.compiler.conftest import LESSON, Sources, started
 
 
 def build(environment: dict[str, str], out: Path, umask: int = 0o022) -> dict[str, bytes]:
@@ -109,9 +109,7 @@ def test_an_unchanged_archive_is_not_touched(tmp_path: Path) -> None:
 
 def test_ctrl_c_ends_without_a_traceback(sources: Sources, clean_environment: dict[str, str]) -> None:
     command = [sys.executable, "-u", "-m", "score_compiler", "watch"]
-    with subprocess.Popen(
-        command, env=clean_environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    ) as process:
+    with started(command, clean_environment) as process:
         assert process.stdout is not None
         for line in process.stdout:
             if "Watching" in line:
