@@ -56,7 +56,7 @@ def script_texts(gettext: Gettext) -> dict[str, str]:
         "saved": gettext("Saved"),
         "saving": gettext("Saving…"),
         "unsaved": gettext(
-            "Not saved yet: no connection. What you typed is kept on this device and sent again by itself."
+            "Not saved yet: the server does not answer. What you typed is kept on this device and sent again by itself."
         ),
         "refused": gettext("Not saved: {reason}"),
         "session": gettext(
