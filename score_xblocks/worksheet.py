@@ -32,8 +32,6 @@ def definition(text: str) -> tuple[Worksheet | None, tuple[Problem, ...]]:
     return found, tuple(problems)
 
 
-@XBlock.needs("i18n")
-@XBlock.wants("user", "completion", "replace_urls")
 class WorksheetBlock(CompletableXBlockMixin, SourceEditing):
     """A worksheet. `content` is its definition's source, `occasion` tells repeated fillings from each other.
 
