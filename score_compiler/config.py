@@ -162,9 +162,10 @@ def _numbers(reader: Reader, report: Report, languages: tuple[str, ...]) -> Text
             report.add(
                 node, "bad-key", f"The number “{number}” ({language}) of {reader.what} is not allowed.", PART_RULE
             )
-    if len(set(texts.values())) < len(texts):
+    if len({number.casefold() for number in texts.values()}) < len(texts):
         remedy = "Give each its own, such as SCORE-COOP-EN and SCORE-COOP-ID."
-        _tell(report, codes.SAME_COURSE, node, "Two languages have the same number.", remedy)
+        message = "Two languages have the same number; capital letters make no difference."
+        _tell(report, codes.SAME_COURSE, node, message, remedy)
     return texts
 
 

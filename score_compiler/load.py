@@ -8,6 +8,7 @@ from pathlib import Path
 from score_compiler.checks import sources as codes
 from score_compiler.config import Config
 from score_compiler.config import read as read_config
+from score_compiler.parse.render import WORDS
 from score_compiler.problems import Place
 from score_core.problems import Problem
 
@@ -229,7 +230,9 @@ def load(root: Path) -> Courses:
     """Reads all of `courses/`: every folder with a course.yaml or a language is a module, `shared` is for all."""
     reader = Reader(root)
     modules = tuple(
-        _module(reader, path) for path in reader.children(root) if path.is_dir() and (path / "course.yaml").is_file()
+        _module(reader, path)
+        for path in reader.children(root)
+        if (path / "course.yaml").is_file() or any((path / language / "about.md").is_file() for language in WORDS)
     )
     shared = root / "shared"
     worksheets = reader.texts(shared / "worksheets", ".yaml")

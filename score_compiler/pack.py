@@ -12,9 +12,9 @@ LEVEL = 6
 
 
 def to_tar(tree: Tree) -> bytes:
-    """The files sorted by path, in USTAR, with nothing in them that a clock, user or file system could change."""
+    """The files sorted by path, with nothing in them that a clock, user or file system could change."""
     stream = io.BytesIO()
-    with tarfile.open(fileobj=stream, mode="w", format=tarfile.USTAR_FORMAT) as tar:
+    with tarfile.open(fileobj=stream, mode="w", format=tarfile.PAX_FORMAT) as tar:
         for path in sorted(tree):
             info = tarfile.TarInfo(f"{ROOT}/{path}")
             info.size, info.mode, info.mtime = len(tree[path]), 0o644, 0

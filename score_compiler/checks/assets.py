@@ -15,16 +15,18 @@ from score_core.problems import Problem, nearest
 
 MISSING = Code("asset-missing", "A picture, video or caption file that is not in static/")
 UNUSED = Code("asset-unused", "A file in static/ that nothing shows", level="warning")
-NAME = Code("asset-name", "A file in static/ whose name Open edX would change")
+NAME = Code("asset-name", "A file in static/ whose name Open edX would change, or whose links it would not rewrite")
 COLLISION = Code("asset-collision", "Two files that have the same name in Open edX")
 KIND = Code("asset-kind", "A file that browsers don't show as a picture, play as a video or read as captions")
 SVG = Code("svg-broken", "An SVG that is not well-formed XML")
 SVG_UNSAFE = Code("svg-unsafe", "An SVG with scripts, entities or files of others")
 CSS_URL = Code("css-url", "A stylesheet that asks for other files, whose addresses Open edX does not rewrite")
+CAPTIONS = Code("captions-broken", "Captions that are not SRT, of which Open edX would show none")
 
-CODES = (MISSING, UNUSED, NAME, COLLISION, KIND, SVG, SVG_UNSAFE, CSS_URL)
+CODES = (MISSING, UNUSED, NAME, COLLISION, KIND, SVG, SVG_UNSAFE, CSS_URL, CAPTIONS)
 
-_GOOD = re.compile(r"[a-z0-9][a-z0-9_-]*\.[a-z0-9]+")
+_GOOD = re.compile(r"(?!xblock)[a-z0-9][a-z0-9_-]*\.[a-z0-9]+")
+_CUE = re.compile(r"^\d\d:\d\d:\d\d,\d{3} --> \d\d:\d\d:\d\d,\d{3}[ \t]*\r?\n[^\r\n]", re.MULTILINE)
 _PICTURES = ("svg", "png", "jpg", "jpeg", "webp", "gif")
 _FOREIGN = re.compile(r"@import|url\(\s*['\"]?(?!\s*['\"]?#)", re.IGNORECASE)
 _TAGS = frozenset({"script", "foreignObject", "iframe", "object", "embed", "handler", "audio", "video"})
@@ -99,11 +101,17 @@ def _file(static: Static) -> Iterator[Problem]:
     if not _GOOD.fullmatch(static.name):
         yield NAME.at(
             place,
-            f"Open edX would change the name “{static.path.name}”.",
-            "Use small letters, digits, - and _, with one dot before the ending.",
+            f"Open edX would change the name “{static.path.name}”, or not link to it.",
+            "Use small letters, digits, - and _, with one dot before the ending; don't begin with xblock.",
         )
     if static.name.endswith(".svg"):
         yield from _svg(static.path.read_bytes(), static.shown)
+    elif static.name.endswith(".srt") and not _CUE.search(static.path.read_text("utf-8-sig", "replace")):
+        yield CAPTIONS.at(
+            place,
+            f"{static.name} holds no captions.",
+            "Save them as SRT: a number, a line 00:00:01,000 --> 00:00:04,000, the words, an empty line.",
+        )
     elif static.name.endswith(".css") and _FOREIGN.search(static.path.read_text("utf-8", "replace")):
         yield CSS_URL.at(
             place, f"The stylesheet {static.name} asks for another file by @import or url().", "Draw it with CSS alone."

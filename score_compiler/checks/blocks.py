@@ -12,6 +12,9 @@ WORKSHEET_UNKNOWN = Code("worksheet-unknown", "A worksheet's key that no file un
 QUIZ_UNKNOWN = Code("quiz-unknown", "A quiz's key that no quiz of this module and language has")
 KEY_DOUBLED = Code("key-doubled", "One key in two worksheets or two quizzes of all courses")
 SECTION_UNKNOWN = Code("worksheet-unknown-section", "A section that the worksheet does not have")
+LANGUAGE = Code("worksheet-language", "A worksheet that is not written in the language of the lesson that places it")
+WORKSHEET_UNUSED = Code("worksheet-unused", "A worksheet of a module that no lesson places", level="warning")
+QUIZ_UNUSED = Code("quiz-unused", "A quiz that no lesson of its module places", level="warning")
 OCCASION = Code("worksheet-occasion", "An occasion whose name records can't keep")
 PURPOSE = Code("quiz-purpose", "A purpose of a quiz that is neither graded nor practice")
 ATTEMPTS = Code("quiz-attempts", "A number of attempts that is none")
@@ -24,6 +27,9 @@ CODES = (
     QUIZ_UNKNOWN,
     KEY_DOUBLED,
     SECTION_UNKNOWN,
+    LANGUAGE,
+    WORKSHEET_UNUSED,
+    QUIZ_UNUSED,
     OCCASION,
     PURPOSE,
     ATTEMPTS,
@@ -40,11 +46,45 @@ def check(context: Context) -> Iterator[Problem]:
         quizzes = context.shelf.quizzes_of(context.module.name, edition.language)
         for directive in _directives(context, edition.language):
             if directive.name == "worksheet":
-                yield from _worksheet(context, directive)
+                yield from _worksheet(context, directive, edition.language)
             elif directive.name == "quiz":
                 yield from _quiz(directive, sorted(quizzes), edition.language)
             elif directive.name == "video":
                 yield from _video(directive)
+    yield from _unused(context)
+
+
+def _unused(context: Context) -> Iterator[Problem]:
+    """What the module keeps and no lesson places; a worksheet may be placed by another module."""
+    mine, quizzes = set(), set()
+    for edition in context.editions:
+        placed = {(directive.name, directive.argument) for directive in _directives(context, edition.language)}
+        mine |= placed
+        quizzes |= {(edition.language, key) for name, key in placed if name == "quiz"}
+    for (module, language, key), quiz in context.shelf.quizzes.items():
+        if module == context.module.name and not quiz.problems and (language, key) not in quizzes:
+            yield QUIZ_UNUSED.at(
+                Place(quiz.file.shown),
+                f"No lesson places the quiz “{key}”.",
+                f"Write {{quiz}} {key} into a lesson, or remove the file.",
+            )
+    lessons = [
+        lesson.text
+        for module in context.courses.modules
+        for edition in module.editions
+        for section in edition.sections
+        for lesson in section.lessons
+    ]
+    for key, sheet in context.shelf.sheets.items():
+        if sheet.file not in context.module.worksheets or sheet.problems or ("worksheet", key) in mine:
+            continue
+        pattern = re.compile(rf"\{{worksheet\}}[ \t]+{re.escape(key)}[ \t]*$", re.MULTILINE)
+        if not any(pattern.search(text) for text in lessons):
+            yield WORKSHEET_UNUSED.at(
+                Place(sheet.file.shown),
+                f"No lesson places the worksheet “{key}”.",
+                f"Write {{worksheet}} {key} into a lesson, or remove the file.",
+            )
 
 
 def doubled(context: Context) -> Iterator[Problem]:
@@ -68,13 +108,19 @@ def _option(directive: Directive, name: str) -> Place:
     return option.place if option else directive.place
 
 
-def _worksheet(context: Context, directive: Directive) -> Iterator[Problem]:
+def _worksheet(context: Context, directive: Directive, language: str) -> Iterator[Problem]:
     key, sheets = directive.argument, context.shelf.sheets
     if key and key not in sheets:
         yield WORKSHEET_UNKNOWN.at(
             directive.place,
             f"There is no worksheet “{key}”.",
             did_you_mean(key, sorted(sheets), "Write a file with this key."),
+        )
+    elif key and not sheets[key].problems and language not in sheets[key].title:
+        yield LANGUAGE.at(
+            directive.place,
+            f"The worksheet “{key}” has no texts in “{language}”.",
+            f"Write them in {sheets[key].file.shown}.",
         )
     occasion = directive.value("occasion")
     if occasion and not _OCCASION.fullmatch(occasion):

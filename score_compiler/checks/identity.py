@@ -16,8 +16,8 @@ def check(context: Context) -> Iterator[Problem]:
             continue
         if module.config.key == mine.key:
             what = f"the key “{mine.key}”"
-        elif shared := _addresses(module.config) & _addresses(mine):
-            what = f"the address {sorted(shared)[0]}"
+        elif shared := _addresses(module.config).keys() & _addresses(mine).keys():
+            what = f"the address {_addresses(mine)[min(shared)]}"
         else:
             continue
         yield codes.SAME_COURSE.at(
@@ -25,5 +25,7 @@ def check(context: Context) -> Iterator[Problem]:
         )
 
 
-def _addresses(config: Config) -> set[str]:
-    return {f"course-v1:{config.org}+{number}+{config.run}" for number in config.number.values()}
+def _addresses(config: Config) -> dict[str, str]:
+    """The addresses of a course, by how the database knows them: without capital letters."""
+    addresses = (f"course-v1:{config.org}+{number}+{config.run}" for number in config.number.values())
+    return {address.casefold(): address for address in addresses}

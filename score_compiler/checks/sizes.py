@@ -29,7 +29,9 @@ def check(context: Context) -> Iterator[Problem]:
                 f"The files of the edition “{edition.language}” have {total / 1e6:.0f} MB together.",
                 "Shrink pictures, and put videos on a video host.",
             )
-    for static in context.module.statics:
+    used = {asset.name for edition in context.editions for asset in edition.course.assets}
+    shared = (static for static in context.courses.statics if static.name in used)
+    for static in (*context.module.statics, *shared):
         size = static.path.stat().st_size
         if size > LARGEST_PICTURE and not static.name.endswith((".mp4", ".webm", ".srt", ".css")):
             yield PICTURE.at(

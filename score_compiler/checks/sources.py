@@ -4,6 +4,7 @@ from score_compiler.problems import Code
 
 ENCODING = Code("text-encoding", "A file that is not UTF-8")
 CONTROL = Code("text-control-character", "An invisible character that XML refuses")
+ENTITY = Code("text-entity", "An entity of HTML in YAML or in a directive's line, where it would show as it is typed")
 NAME = Code("file-name", "A file or folder whose name puts it nowhere in the course")
 NUMBER_DOUBLED = Code("file-number-doubled", "Two files or folders with the same number: their order is chance")
 MISSING = Code("file-missing", "A file that every course or language needs")
@@ -15,6 +16,7 @@ INCLUDE_OUTSIDE = Code("include-outside", "An included file outside the courses'
 CODES = (
     ENCODING,
     CONTROL,
+    ENTITY,
     NAME,
     NUMBER_DOUBLED,
     MISSING,

@@ -3,8 +3,10 @@
 import json
 from collections.abc import Iterator
 
+from score_compiler.checks import sources
 from score_compiler.context import Context
-from score_compiler.model import Html, Video
+from score_compiler.model import Html
+from score_compiler.parse.plain import entities
 from score_compiler.problems import Code, Place
 from score_core.problems import Problem
 
@@ -19,6 +21,7 @@ LONGEST = 120
 
 
 def check(context: Context) -> Iterator[Problem]:
+    yield from _entities(context)
     for edition in context.editions:
         if set(edition.course.short_description) & set("<>"):
             yield MARKUP.at(
@@ -38,6 +41,19 @@ def check(context: Context) -> Iterator[Problem]:
                     place,
                     f"This title has {len(title)} characters.",
                     f"Shorten it to at most {LONGEST}: phones show two lines.",
+                )
+
+
+def _entities(context: Context) -> Iterator[Problem]:
+    """Those of YAML; of Markdown the parser tells."""
+    files = (context.module.config_file, *context.module.worksheets, *context.courses.worksheets)
+    for file in filter(None, files):
+        for number, line in enumerate(file.text.split("\n"), 1):
+            for column, entity, character in entities("" if line.lstrip().startswith("#") else line):
+                yield sources.ENTITY.at(
+                    Place(file.shown, number, column),
+                    f"“{entity}” would show as it is typed.",
+                    f"Write the character itself: {character}",
                 )
 
 
@@ -65,5 +81,3 @@ def _titles(context: Context, language: str) -> Iterator[tuple[str, Place]]:
                     for block in vertical.blocks:
                         if not isinstance(block, Html):
                             yield block.display_name, block.place
-                        if isinstance(block, Video) and block.youtube:
-                            yield f"v{block.youtube}", block.place

@@ -81,13 +81,11 @@ def _within(whole: str, text: str, path: str) -> str:
         return head + text if text.startswith("## ") else f"{head}{heading}\n{text}"
     if text.startswith("- "):
         return whole[: whole.index("    fields:\n")] + "    fields:\n" + re.sub("^", "      ", text, flags=re.MULTILINE)
-    parts = {key: part for key, part in _by_key(whole)} | {key: part for key, part in _by_key(text)}
-    return "".join(parts.values())
+    return "".join((_by_key(whole) | _by_key(text)).values())
 
 
-def _by_key(text: str) -> list[tuple[str, str]]:
-    parts = re.split(r"^(?=[A-Za-z_]+:)", text, flags=re.MULTILINE)
-    return [(part.split(":")[0], part) for part in parts if part]
+def _by_key(text: str) -> dict[str, str]:
+    return {part.split(":")[0]: part for part in re.split(r"^(?=[A-Za-z_]+:)", text, flags=re.MULTILINE) if part}
 
 
 def write(files: Files, root: Path) -> None:

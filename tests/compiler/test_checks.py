@@ -1,5 +1,6 @@
 """Each code of the compiler, provoked by one change of a course without mistakes, and told at its place."""
 
+import re
 import shutil
 from collections.abc import Callable
 
@@ -51,6 +52,15 @@ def explicit_grade(sources: Sources) -> None:
     sources.change(LESSON, ":attempts: 3", ":purpose: graded")
 
 
+def spare(name: str, copy: str) -> Change:
+    """A copy with a key of its own, which nothing names."""
+    return lambda sources: sources.write(copy, re.sub(r"^key: .*$", "key: spare", sources.text(name), flags=re.M))
+
+
+def english_only(sources: Sources) -> None:
+    sources.write(SHEET, re.sub(r", id: [^}]*}", "}", sources.text(SHEET)))
+
+
 def include_outside(sources: Sources) -> None:
     sources.write("../outside.md", "Text.\n")
     sources.change(LESSON, "../../../shared/safety.md", "../../../../outside.md")
@@ -62,6 +72,8 @@ def picture_of_pdf(sources: Sources) -> None:
 
 
 SVG = "press/static/loop.en.svg"
+SPARE_SHEET = "press/worksheets/spare.yaml"
+SPARE_QUIZ = "press/en/quizzes/spare.md"
 PAGE = '## Count "stops" & ask {#count}\n'
 
 # code, what to change, where it must be told: the file, and the text that stands there (behind ¦ where that helps)
@@ -70,6 +82,9 @@ CASES: list[tuple[str, Change, tuple[str, str]]] = [
     ("text-encoding", write(QUIZ, b"# Caf\xe9\n"), (QUIZ, "Caf¦")),
     ("text-control-character", change(LESSON, "In numbers", "In\x0bnumbers"), (LESSON, "In¦\x0bnumbers")),
     ("text-control-character", change(LESSON, "In numbers", "In \u202enumbers"), (LESSON, "In ¦\u202e")),
+    ("text-entity", change(COURSE, "stops & starts", "stops &amp; starts"), (COURSE, "&amp;")),
+    ("text-entity", change(LESSON, ":title: Where I am", ":title: Where&nbsp;I am"), (LESSON, ":title: Where")),
+    ("text-entity", change(LESSON, "::::{example} One shift", "::::{example} &lt; 1 shift"), (LESSON, "::::{example}")),
     ("file-name", write("press/en/01-start/lesson.md", "# A {#a}\n"), ("press/en/01-start/lesson.md", "")),
     ("file-name", write("press/static/en/a.svg", "<svg/>"), ("press/static/en", "")),
     ("file-name", write("press/notes.txt", "x"), ("press/notes.txt", "")),
@@ -106,6 +121,7 @@ CASES: list[tuple[str, Change, tuple[str, str]]] = [
     ("course-date", change(COURSE, "2026-01-01", "2026-01"), (COURSE, "start: ¦2026-01")),
     ("course-date", change(COURSE, "2026-01-01", "2026-02-30"), (COURSE, "start: ¦2026-02-30")),
     ("course-dates", change(COURSE, "2027-12-31", "2025-12-31"), (COURSE, "2025-12-31")),
+    ("course-doubled", change(COURSE, "id: SCORE-PRESS-ID", "id: Score-Press-En"), (COURSE, "number: ¦{")),
     ("course-doubled", twin_module, (COURSE, "title: ¦{en")),
     ("course-doubled", change(COURSE, "id: SCORE-PRESS-ID", "id: SCORE-PRESS-EN"), (COURSE, "number: ¦{")),
     ("course-no-image", change(COURSE, "image: gauge.png\n", ""), (COURSE, "key: press")),
@@ -210,6 +226,9 @@ CASES: list[tuple[str, Change, tuple[str, str]]] = [
     ("quiz-unknown", change(LESSON, "{quiz} press-stops", "{quiz} press-stop"), (LESSON, "```{quiz}")),
     ("key-doubled", lambda s: s.write("shared/worksheets/again.yaml", s.text(SHEET)), (SHEET, "key: stops")),
     ("worksheet-unknown-section", change(LESSON, ":sections: log", ":sections: logg"), (LESSON, ":sections:")),
+    ("worksheet-language", english_only, (LESSON.replace("/en/", "/id/"), "```{worksheet}")),
+    ("worksheet-unused", spare(SHEET, SPARE_SHEET), (SPARE_SHEET, "")),
+    ("quiz-unused", spare(QUIZ, SPARE_QUIZ), (SPARE_QUIZ, "")),
     ("worksheet-occasion", change(LESSON, ":occasion: baseline", ":occasion: Base line"), (LESSON, ":occasion:")),
     ("quiz-purpose", change(LESSON, ":attempts: 3", ":purpose: exam"), (LESSON, ":purpose:")),
     ("quiz-attempts", change(LESSON, ":attempts: 3", ":attempts: many"), (LESSON, ":attempts:")),
@@ -231,6 +250,7 @@ CASES: list[tuple[str, Change, tuple[str, str]]] = [
         write("press/static/spare.svg", '<svg xmlns="http://www.w3.org/2000/svg"/>'),
         ("press/static/spare.svg", ""),
     ),
+    ("asset-name", write("press/static/xblock-a.png", b"x"), ("press/static/xblock-a.png", "")),
     ("asset-name", write("press/static/My Photo.png", b"x"), ("press/static/My Photo.png", "")),
     ("asset-collision", write("shared/static/gauge.png", b"x"), ("press/static/gauge.png", "")),
     ("asset-kind", picture_of_pdf, (LESSON, "sheet.pdf")),
@@ -240,6 +260,7 @@ CASES: list[tuple[str, Change, tuple[str, str]]] = [
     ("svg-unsafe", write(SVG, '<svg>\n<g onload="x"/></svg>\n'), (SVG, "<g onload")),
     ("svg-unsafe", write(SVG, '<svg>\n<image href="https://example.org/a.png"/></svg>\n'), (SVG, "<image")),
     ("svg-unsafe", write(SVG, '<svg>\n<g fill="url(https://example.org/a)"/></svg>\n'), (SVG, "<g fill")),
+    ("captions-broken", write("press/static/film.srt", "Look.\n"), ("press/static/film.srt", "")),
     ("css-url", write("press/static/score.css", "p { background: url(a.png) }\n"), ("press/static/score.css", "")),
     # values and sizes
     ("title-decoded", change(LESSON, "## Write it down", "## null"), (LESSON, "## null")),
