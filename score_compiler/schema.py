@@ -9,7 +9,7 @@ from typing import Any
 
 from score_compiler import config
 from score_compiler.parse.render import WORDS
-from score_core import definition, worksheet
+from score_core import definition, sheet_charts, sheet_fields, sheet_links, sheet_migrations, worksheet
 from score_core.reading import LANGUAGE
 
 Schema = dict[str, Any]
@@ -24,6 +24,7 @@ TEXTS: Schema = {
 UNIT: Schema = {"anyOf": [TEXT, TEXTS]}
 YES_NO: Schema = {"anyOf": [{"type": "boolean"}, {"type": "string", "pattern": "^([Yy]es|[Nn]o|[Tt]rue|[Ff]alse)$"}]}
 NUMBER: Schema = {"anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^[+-]?[0-9]+(\.[0-9]+)?$"}]}
+AMOUNT: Schema = {"anyOf": [NUMBER, {"type": "string", "pattern": f"^{sheet_fields.AMOUNT}$"}]}
 DAY: Schema = {"type": "string", "pattern": f"^{config.DAY}$"}
 
 
@@ -88,11 +89,11 @@ def course() -> Schema:
 def sheet() -> Schema:
     """What `worksheet.parse` takes."""
     option = mapping(
-        worksheet.OPTION_KEYS, {"key": word(worksheet.KEY), "label": TEXTS, "score": NUMBER}, ("key", "label")
+        sheet_fields.OPTION_KEYS, {"key": word(sheet_fields.KEY), "label": TEXTS, "score": NUMBER}, ("key", "label")
     )
     item = mapping(
         worksheet.ITEM_KEYS,
-        {"key": word(worksheet.KEY), "label": TEXTS, "group": word(worksheet.KEY)},
+        {"key": word(sheet_fields.KEY), "label": TEXTS, "group": word(sheet_fields.KEY)},
         ("key", "label"),
     )
     count = whole(0, worksheet.MOST_ROWS)
@@ -100,9 +101,11 @@ def sheet() -> Schema:
     section = mapping(
         worksheet.SECTION_KEYS,
         {
-            "key": word(worksheet.KEY),
+            "key": word(sheet_fields.KEY),
             "title": TEXTS,
             "help": TEXTS,
+            "when": TEXT,
+            "promotes": _promotion(),
             "rows": rows,
             "items": many(item),
             "fields": many(_field(option)),
@@ -111,7 +114,7 @@ def sheet() -> Schema:
     )
     section["not"] = {"required": ["rows", "items"]}
     schemas = {
-        "key": word(worksheet.SHEET_KEY),
+        "key": word(sheet_fields.SHEET_KEY),
         "version": whole(1, 1_000_000),
         "title": TEXTS,
         "purpose": TEXTS,
@@ -120,15 +123,86 @@ def sheet() -> Schema:
         "visible_to": one_of(definition.VISIBLE_TO),
         "anonymous": YES_NO,
         "occasions": YES_NO,
+        "reads": names(sheet_fields.KEY, _read()),
+        "migrations": many(_migration()),
+        "charts": many(_chart()),
         "sections": many(section),
     }
     needed = ("key", "title", "filled_by", "sections")
     return _top("A worksheet of SCORE", mapping(worksheet.SHEET_KEYS, schemas, needed))
 
 
+def names(pattern: str, value: Schema) -> Schema:
+    """A mapping whose keys are the author's own."""
+    return {
+        "type": "object",
+        "minProperties": 1,
+        "propertyNames": {"pattern": f"^({pattern})$"},
+        "additionalProperties": value,
+    }
+
+
+def _read() -> Schema:
+    schemas = {"worksheet": word(sheet_fields.SHEET_KEY), "occasion": word(sheet_links.OCCASION)}
+    return mapping(sheet_links.READ_KEYS, schemas, ("worksheet",))
+
+
+def _promotion() -> Schema:
+    key = sheet_fields.KEY
+    schemas = {"to": word(sheet_fields.SHEET_PLACE), "set": names(key, word(key)), "fixed": names(key, TEXT)}
+    return mapping(sheet_links.PROMOTION_KEYS, schemas, ("to", "set"))
+
+
+def _migration() -> Schema:
+    path = word(sheet_migrations.PATH)
+    words = names(sheet_fields.KEY, word(sheet_fields.KEY))
+    step = mapping(
+        sheet_migrations.STEP_KEYS,
+        {
+            "rename": path,
+            "as": path,
+            "options": word(sheet_fields.PLACE),
+            "items": word(sheet_fields.KEY),
+            "replace": words,
+            "retype": word(sheet_fields.PLACE),
+            "remove": path,
+        },
+        (),
+    )
+    step["oneOf"] = [
+        {"propertyNames": {"enum": keys}, "required": keys}
+        for keys in ([act, *sheet_migrations.ALSO.get(act, ())] for act in sheet_migrations.ACTS)
+    ]
+    cells = names(sheet_migrations.CELL, TEXT)
+    example = mapping(sheet_migrations.EXAMPLE_KEYS, {"in": cells, "out": cells}, sheet_migrations.EXAMPLE_KEYS)
+    schemas = {"to": whole(2, worksheet.LAST_VERSION), "steps": many(step), "examples": many(example)}
+    return mapping(sheet_migrations.KEYS, schemas, sheet_migrations.KEYS)
+
+
+def _chart() -> Schema:
+    key = word(sheet_fields.KEY)
+    schemas = dict.fromkeys(sheet_charts.KEYS, key) | {
+        "kind": one_of(definition.CHARTS),
+        "title": TEXTS,
+        "values": many(key),
+        "maximum": NUMBER,
+        "bands": many(NUMBER),
+        "target": AMOUNT,
+        "baseline": AMOUNT,
+    }
+    chart = mapping(sheet_charts.KEYS, schemas, sheet_charts.COMMON)
+    chart["allOf"] = [
+        _if("kind", kind, {"propertyNames": {"enum": [*sheet_charts.COMMON, *keys]}, "required": list(needed)})
+        for kind, keys, needed in (
+            (kind, sheet_charts.KEYS_OF_KIND[kind], sheet_charts.NEEDED[kind]) for kind in definition.CHARTS
+        )
+    ]
+    return chart
+
+
 def _field(option: Schema) -> Schema:
     schemas = {
-        "key": word(worksheet.KEY),
+        "key": word(sheet_fields.KEY),
         "kind": one_of(definition.KINDS),
         "label": TEXTS,
         "help": TEXTS,
@@ -141,22 +215,36 @@ def _field(option: Schema) -> Schema:
         "not_applicable": YES_NO,
         "options": many(option),
         "from": whole(0, 10),
-        "to": whole(0, 10),
+        "to": {"anyOf": [whole(0, 10), word(sheet_fields.SHEET_PLACE)]},
         "low": TEXTS,
         "high": TEXTS,
         "formula": TEXT,
-        "shows": one_of(worksheet.SHOWS),
+        "when": TEXT,
+        "better": one_of(definition.BETTER),
+        "target": AMOUNT,
+        "picture": word(sheet_fields.PLACE),
+        "shows_field": word(sheet_fields.KEY),
+        "shows": one_of(sheet_fields.SHOWS),
     }
-    field = mapping(worksheet.FIELD_KEYS, schemas, ("key", "kind", "label"))
+    field = mapping(sheet_fields.FIELD_KEYS, schemas, ("key", "kind", "label"))
     field["allOf"] = [_kind(kind) for kind in definition.KINDS]
     field["allOf"].append(_if("shows", "choice", {"required": ["options"]}))
     return field
 
 
+_NEEDED = {
+    "choice": ["options"],
+    "choices": ["options"],
+    "formula": ["formula", "shows"],
+    "pin": ["picture"],
+    "reference": ["to", "shows_field"],
+}
+
+
 def _kind(kind: str) -> Schema:
     """What a field of this kind may and must have."""
-    allowed = [*worksheet.COMMON, *worksheet.KEYS_OF_KIND.get(kind, ("required",))]
-    needed = {"choice": ["options"], "choices": ["options"], "formula": ["formula", "shows"]}.get(kind, [])
+    allowed = [*sheet_fields.COMMON, *sheet_fields.KEYS_OF_KIND.get(kind, ("required",))]
+    needed = _NEEDED.get(kind, [])
     return _if("kind", kind, {"propertyNames": {"enum": allowed}, "required": needed})
 
 

@@ -1,59 +1,52 @@
 """A filled-in worksheet: its rows, what its formulas give, how complete it is, and which edits it refuses."""
 
-import math
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from score_core import fields
-from score_core.definition import Field, Item, Section, Worksheet
-from score_core.formulas import Frame, Value
-from score_core.merging import AT, GONE, Address, Conflict, Edit, Merge, address, merge, replay
+from score_core.definition import Field, Section, Worksheet
+from score_core.filled import ByRow, Cells, Filled, Others, Row, Visible, by_section_of, rows_of
+from score_core.formulas import Value
+from score_core.merging import AT, FROM, GONE, Address, Conflict, Edit, Merge, address, merge, replay
 from score_core.messages import Message
+from score_core.migrating import is_kept
+from score_core.texts import Texts
 from score_core.values import number_of, number_text
 
 __all__ = [
     "AT",
+    "FROM",
     "GONE",
     "Address",
     "Completeness",
     "Computed",
     "Conflict",
     "Edit",
+    "Filled",
     "Merge",
+    "Others",
     "Row",
+    "Visible",
     "address",
     "check",
+    "completed",
     "completeness",
     "compute",
+    "computed",
     "field_of",
     "merge",
     "replay",
     "rows",
+    "visible",
 ]
 
+ORIGIN = re.compile(r"[a-z][a-z0-9-]{0,99}/[a-z0-9-]{0,40}/[a-z][a-z0-9_]{0,39}/[A-Za-z0-9_-]{0,40}")
+_KEPT = Field("kept", "long_text", Texts())
 ROW_ID = re.compile(r"[A-Za-z0-9_-]{1,40}")
 FARTHEST = 1e9
 EVER = 10  # rows that a section may ever have had, deleted ones included, as a multiple of its maximum
-
-Cells = Mapping[str, str]
-ByRow = dict[str, dict[str, str]]
-
-
-@dataclass(frozen=True)
-class Row:
-    """One row of a section: `cells` are its values by field key; `item` is set in sections with items."""
-
-    id: str
-    at: float
-    cells: Cells
-    item: Item | None = None
-
-    @property
-    def filled(self) -> bool:
-        return bool(self.cells)
-
 
 @dataclass(frozen=True)
 class Computed:
@@ -94,50 +87,75 @@ def rows(section: Section, cells: Cells) -> list[Row]:
 
     A row exists when it has a position or any value. Rows without a position come last.
     """
-    return _rows(section, _by_section(cells).get(section.key, {}))
+    return rows_of(section, by_section_of(cells).get(section.key, {}))
 
 
 def compute(
-    worksheet: Worksheet, cells: Cells, today: date, lang: str = "en", people: Mapping[str, str] | None = None
+    worksheet: Worksheet,
+    cells: Cells,
+    today: date,
+    lang: str = "en",
+    people: Mapping[str, str] | None = None,
+    others: Others | None = None,
 ) -> dict[str, Computed]:
     """Return what every formula gives, by cell address, for every row that exists.
 
     Blank rows are left out of all counts and sums, and their own formulas give nothing yet. `people` names team
-    members by their value, as in fields.show.
+    members by their value, as in fields.show; `others` are the sheets that this one reads, by alias.
     """
-    by_section = _by_section(cells)
-    all_rows = {section.key: _rows(section, by_section.get(section.key, {})) for section in worksheet.whole}
-    known: dict[str, list[tuple[Row, dict[str, Value]]]] = {
-        section.key: [
-            (row, _values(section, row)) for row in all_rows[section.key] if row.filled or section.rows is None
-        ]
-        for section in worksheet.whole
-    }
-    frame = Frame({key: [values for _, values in pairs] for key, pairs in known.items()}, today)
+    return computed(Filled(worksheet, cells, today, others), lang, people)
+
+
+def computed(filled: Filled, lang: str = "en", people: Mapping[str, str] | None = None) -> dict[str, Computed]:
+    """Return what `compute` does, of a record that is worked out already."""
     results: dict[str, Computed] = {}
-    for key, name in worksheet.order:
-        field = worksheet.by_key[key].by_key[name]
+    for key, name in filled.worksheet.order:
+        field = filled.worksheet.by_key[key].by_key[name]
         if field.formula is None:
             continue
-        for row in all_rows[key]:
+        for row in filled.rows[key]:
             results[f"{key}/{row.id}/{name}"] = Computed(None, "", "")
-        for row, values in known[key]:
-            frame.enter(values)
-            values[name] = value = field.formula.value(frame)
-            text = fields.canonical(field, value)
-            results[f"{key}/{row.id}/{name}"] = Computed(value, text, fields.show(field, text, lang, people))
+        for row, values in filled.known[key]:
+            text = fields.canonical(field, values[name])
+            results[f"{key}/{row.id}/{name}"] = Computed(values[name], text, fields.show(field, text, lang, people))
     return results
 
 
-def completeness(worksheet: Worksheet, cells: Cells) -> Completeness:
+def visible(worksheet: Worksheet, cells: Cells, today: date, others: Others | None = None) -> Visible:
+    """Return which sections and cells are shown.
+
+    A condition that can't be decided yet hides. The values of what is hidden are kept, and formulas still see them.
+    """
+    return Filled(worksheet, cells, today, others).visible() if worksheet.conditional else Visible()
+
+
+def completeness(
+    worksheet: Worksheet, cells: Cells, today: date | None = None, others: Others | None = None
+) -> Completeness:
     """Count what is wanted of the shown sections: required fields of every filled row, and the fewest rows.
 
-    A sheet that requires nothing wants one value, anywhere: an empty sheet is never done.
+    A sheet that requires nothing wants one value, anywhere: an empty sheet is never done. What conditions hide is not
+    wanted: a sheet with conditions needs `today`, else ValueError, and `others` as in `compute`.
     """
-    by_section = _by_section(cells)
+    if worksheet.conditional:
+        if today is None:
+            raise ValueError(f'the worksheet "{worksheet.key}" has conditions: completeness needs today')
+        return completed(Filled(worksheet, cells, today, others))
+    by_section = by_section_of(cells)
+    rows = {section.key: rows_of(section, by_section.get(section.key, {})) for section in worksheet.sections}
+    return _completeness(worksheet, rows, Visible())
+
+
+def completed(filled: Filled) -> Completeness:
+    """Return what `completeness` does, of a record that is worked out already."""
+    return _completeness(filled.worksheet, filled.rows, filled.visible())
+
+
+def _completeness(worksheet: Worksheet, rows: Mapping[str, list[Row]], seen: Visible) -> Completeness:
     filled, wanted, missing, anything = 0, 0, [], False
-    for section in worksheet.sections:
-        present = _rows(section, by_section.get(section.key, {}))
+    sections = [section for section in worksheet.sections if seen.shows(section.key)]
+    for section in sections:
+        present = rows[section.key]
         anything = anything or any(row.filled for row in present)
         if section.rows is not None:
             present = [row for row in present if row.filled]
@@ -147,14 +165,15 @@ def completeness(worksheet: Worksheet, cells: Cells) -> Completeness:
                 missing.append(section.key)
         for row in present:
             for field in section.fields:
-                if field.required and field.holds_value:
+                cell = f"{section.key}/{row.id}/{field.key}"
+                if field.required and field.holds_value and seen.shows(cell):
                     wanted += 1
                     if field.key in row.cells:
                         filled += 1
                     else:
-                        missing.append(f"{section.key}/{row.id}/{field.key}")
+                        missing.append(cell)
     if wanted == 0:
-        first = tuple(section.key for section in worksheet.sections[:1])
+        first = tuple(section.key for section in sections[:1])
         return Completeness(int(anything), 1, () if anything else first)
     return Completeness(filled, wanted, tuple(missing))
 
@@ -169,7 +188,7 @@ def check(
     """
     checked = list(edits)
     refused = {edit.id: message for edit in checked if (message := _wrong(worksheet, edit, lang)) is not None}
-    by_section = _by_section(cells or {})
+    by_section = by_section_of(cells or {})
     for section in worksheet.whole:
         if section.rows is not None:
             accepted = [edit for edit in checked if edit.id not in refused]
@@ -180,7 +199,11 @@ def check(
 def _wrong(worksheet: Worksheet, edit: Edit, lang: str) -> Message | None:
     place = address(edit.cell)
     section = worksheet.by_key.get(place.section) if place else None
-    if place is None or section is None or len(edit.base) > max(fields.LIMITS.values()):
+    if place is None or len(edit.base) > max(fields.LIMITS.values()):
+        return Message("unknown-cell")
+    if is_kept(worksheet, place) and (place.row == "" or ROW_ID.fullmatch(place.row)):
+        return fields.check(_KEPT, edit.value, lang)
+    if section is None:
         return Message("unknown-cell")
     if section.rows is not None:
         if not ROW_ID.fullmatch(place.row):
@@ -189,6 +212,8 @@ def _wrong(worksheet: Worksheet, edit: Edit, lang: str) -> Message | None:
             return None if edit.value in ("", "1") else Message("row-position")
         if place.field == AT:
             return _wrong_position(edit.value)
+        if place.field == FROM:
+            return None if edit.value == "" or ORIGIN.fullmatch(edit.value) else Message("row-name")
     elif place.row not in (section.item_keys or {""}):
         return Message("unknown-cell")
     field = section.by_key.get(place.field)
@@ -206,7 +231,7 @@ def _wrong_position(value: str) -> Message | None:
 
 def _too_many(section: Section, maximum: int, by_row: ByRow, edits: list[Edit]) -> dict[str, Message]:
     """Refuse what makes or restores rows, once the section has as many as it may have."""
-    living = {row.id for row in _rows(section, by_row)}
+    living = {row.id for row in rows_of(section, by_row)}
     ever = set(by_row)
     refused: dict[str, Message] = {}
     for edit in edits:
@@ -226,45 +251,3 @@ def _too_many(section: Section, maximum: int, by_row: ByRow, edits: list[Edit]) 
             living.add(place.row)
             ever.add(place.row)
     return refused
-
-
-def _by_section(cells: Cells) -> dict[str, ByRow]:
-    found: dict[str, ByRow] = {}
-    for cell, value in cells.items():
-        parts = cell.split("/")
-        if len(parts) == 3 and value:
-            found.setdefault(parts[0], {}).setdefault(parts[1], {})[parts[2]] = value
-    return found
-
-
-def _rows(section: Section, by_row: ByRow) -> list[Row]:
-    if section.items:
-        items = enumerate(section.items)
-        return [Row(item.key, float(n), _cells(section, by_row, item.key), item) for n, item in items]
-    if section.rows is None:
-        return [Row("", 0.0, _cells(section, by_row, ""))]
-    living = [(_position(values), key) for key, values in by_row.items() if GONE not in values and key]
-    last = max((position for position, _ in living if position is not math.inf), default=0.0)
-    return [
-        Row(key, last + n if position is math.inf else position, _cells(section, by_row, key))
-        for n, (position, key) in enumerate(sorted(living))
-    ]
-
-
-def _position(values: Cells) -> float:
-    number = number_of(values.get(AT, ""))
-    return math.inf if number is None else number
-
-
-def _cells(section: Section, by_row: ByRow, key: str) -> dict[str, str]:
-    values = by_row.get(key, {})
-    return {field.key: values[field.key] for field in section.fields if field.holds_value and field.key in values}
-
-
-def _values(section: Section, row: Row) -> dict[str, Value]:
-    values: dict[str, Value] = {
-        field.key: fields.computable(field, row.cells.get(field.key, "")) for field in section.fields
-    }
-    if row.item is not None:
-        values["item"], values["group"] = row.item.key, row.item.group or None
-    return values

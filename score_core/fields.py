@@ -7,16 +7,19 @@ from dataclasses import dataclass
 from datetime import date
 
 from score_core import values
-from score_core.definition import NUMBERS, Field
+from score_core.definition import ATTACHED, NUMBERS, Field
 from score_core.formulas import Value as Computable
 from score_core.languages import language
 from score_core.messages import MESSAGES, Message
 
 __all__ = ["MESSAGES", "LIMITS", "Message", "Value", "canonical", "check", "computable", "read", "show"]
 
-LIMITS = {"text": 500, "long_text": 10_000, "person": 200}
+LIMITS = {"text": 500, "long_text": 10_000, "person": 200, "photo": 1000, "file": 1000}
 NOT_MEASURED, NOT_APPLICABLE = "nm", "na"
 _USER = re.compile(r"user:[1-9][0-9]{0,17}")
+_ATTACHMENT = re.compile(r"[A-Za-z0-9-]{1,40}")
+_ROW = re.compile(r"[A-Za-z0-9_-]{1,40}")
+_PIN = re.compile(r"(\d{1,3}(?:\.\d{1,9})?),(\d{1,3}(?:\.\d{1,9})?)", re.ASCII)
 _DECIMALS_OF_FORMULAS = {"number": 2, "percent": 1, "money": 2}
 
 
@@ -34,8 +37,8 @@ def read(field: Field, typed: str, lang: str) -> Value:
         result = _read_text(field, typed)
     elif not typed.strip():
         return Value("")
-    elif len(typed) > LIMITS["text"]:
-        result = Message("text-long", {"length": str(len(typed)), "limit": str(LIMITS["text"])})
+    elif len(typed) > (limit := LIMITS.get(field.kind, LIMITS["text"])):
+        result = Message("text-long", {"length": str(len(typed)), "limit": str(limit)})
     else:
         result = _READ[field.kind](field, typed.strip(), lang)
     return Value("", result) if isinstance(result, Message) else Value(result)
@@ -56,10 +59,17 @@ def check(field: Field, value: str, lang: str = "en") -> Message | None:
     return None if found.canonical == value else Message("not-canonical")
 
 
-def show(field: Field, value: str, lang: str, people: Mapping[str, str] | None = None) -> str:
+def show(
+    field: Field,
+    value: str,
+    lang: str,
+    people: Mapping[str, str] | None = None,
+    rows: Mapping[str, str] | None = None,
+) -> str:
     """Return a canonical value as people of this language read it; "" stays "".
 
-    `people` names team members by their value, "user:<id>". Values of an older definition show as they are.
+    `people` names team members by their value, "user:<id>"; `rows` names rows that references may point to by
+    "sheet/section/row". Values of an older definition show as they are.
     """
     if value == "":
         return ""
@@ -82,6 +92,12 @@ def show(field: Field, value: str, lang: str, people: Mapping[str, str] | None =
         return _label(field, value, lang)
     if kind == "choices":
         return ", ".join(_label(field, key, lang) for key in value.split(","))
+    if kind in ATTACHED:
+        return f"{words.photos if kind == 'photo' else words.files}: {value.count(',') + 1}"
+    if kind == "pin":
+        return " / ".join(_show_share(part, lang) for part in value.split(","))
+    if field.to:
+        return (rows or {}).get("/".join((*field.to, value)), words.row)
     if _USER.fullmatch(value) and (kind == "person" or field.kind == "formula"):
         return (people or {}).get(value, words.somebody)
     return value
@@ -177,6 +193,24 @@ def _read_scale(field: Field, typed: str, lang: str) -> str | Message:
     return typed if typed in allowed else Message("scale", {"low": str(low), "high": str(high)})
 
 
+def _read_attached(field: Field, typed: str, lang: str) -> str | Message:
+    ids = list(dict.fromkeys(part.strip() for part in typed.split(",")))
+    if not all(_ATTACHMENT.fullmatch(id_) for id_ in ids):
+        return Message("not-canonical")
+    most = int(field.maximum or 1)
+    return ",".join(ids) if len(ids) <= most else Message("photos-many", {"maximum": str(most)})
+
+
+def _read_pin(field: Field, typed: str, lang: str) -> str | Message:
+    match = _PIN.fullmatch(typed)
+    shares = [values.rounded(float(part), 1) for part in match.groups()] if match else []
+    return ",".join(f"{share:.1f}" for share in shares) if shares and max(shares) <= 100 else Message("pin")
+
+
+def _read_reference(field: Field, typed: str, lang: str) -> str | Message:
+    return typed if _ROW.fullmatch(typed) else Message("choice")
+
+
 def _read_nothing(field: Field, typed: str, lang: str) -> str | Message:
     return Message("formula-cell" if field.kind == "formula" else "no-value")
 
@@ -192,6 +226,10 @@ _READ: dict[str, Callable[[Field, str, str], str | Message]] = {
     "choice": _read_choice,
     "choices": _read_choices,
     "scale": _read_scale,
+    "photo": _read_attached,
+    "file": _read_attached,
+    "pin": _read_pin,
+    "reference": _read_reference,
     "formula": _read_nothing,
     "note": _read_nothing,
 }
@@ -209,6 +247,11 @@ def _show_number(field: Field, kind: str, value: str, lang: str) -> str:
     if not unit:
         return text
     return f"{unit} {text}" if kind == "money" else f"{text} {unit}"
+
+
+def _show_share(part: str, lang: str) -> str:
+    number = values.number_of(part)
+    return part if number is None else f"{values.show_number(number, lang, 1)}%"
 
 
 def _label(field: Field, key: str, lang: str) -> str:

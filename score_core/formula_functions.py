@@ -2,11 +2,15 @@
 
 import math
 import operator
+from calendar import monthrange
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from score_core.values import rounded
+from score_core.values import FIRST_YEAR, LAST_YEAR, rounded
+
+FARTHEST = 110_000
+"""No two days of the years that dates may have are more days apart."""
 
 
 def _divide(one: float, two: float) -> float | None:
@@ -57,6 +61,9 @@ AGGREGATES: dict[str, Callable[[Any], Any]] = {
     "median": _median,
     "min": min,
     "max": max,
+    "first": lambda values: values[0],
+    "last": lambda values: values[-1],
+    "distinct": lambda values: float(len(set(values))),
 }
 
 
@@ -73,6 +80,40 @@ def _months(start: date, end: date) -> float:
     return float((end.year - start.year) * 12 + end.month - start.month)
 
 
+def _minutes(start: str, end: str) -> float:
+    """Return minutes from one time to another of the same day, negative when the other is earlier."""
+    return float((int(end[:2]) - int(start[:2])) * 60 + int(end[3:]) - int(start[3:]))
+
+
+def _add_days(day: date, days: float) -> date | None:
+    if abs(days) > FARTHEST:
+        return None
+    return _allowed(day + timedelta(days=int(days)))
+
+
+def _add_months(day: date, months: float) -> date | None:
+    """Return the same day some months later, or the last day of that month when it has none of that number."""
+    if abs(months) > FARTHEST:
+        return None
+    years, month = divmod(day.month - 1 + int(months), 12)
+    if not FIRST_YEAR <= day.year + years <= LAST_YEAR:
+        return None
+    last = monthrange(day.year + years, month + 1)[1]
+    return date(day.year + years, month + 1, min(day.day, last))
+
+
+def _allowed(day: date) -> date | None:
+    return day if FIRST_YEAR <= day.year <= LAST_YEAR else None
+
+
+def _band(value: float, *words_and_limits: Any) -> Any:
+    """Return the words before the first limit that the value does not pass, the last words when it passes all."""
+    for words, limit in zip(words_and_limits[::2], words_and_limits[1::2], strict=False):
+        if value <= limit:
+            return words
+    return words_and_limits[-1]
+
+
 FUNCTIONS: dict[str, Callable[..., Any]] = {
     "abs": abs,
     "round": _round,
@@ -80,5 +121,9 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "greatest": max,
     "days": _days,
     "months": _months,
+    "minutes": _minutes,
+    "add_days": _add_days,
+    "add_months": _add_months,
+    "band": _band,
     "has": lambda chosen, key: key in chosen,
 }

@@ -3,8 +3,9 @@
     expression:  or, and, not;  == != < <= > >=  (once);  + -;  * /;  -x;  ( )
     values:      12  12.5  "words"  true  false
     names:       x (this row's or section's field)  section.x (a field of another, single section)  this.x  item  group
-    calls:       if(a, b, c)  round(x, 1)  …
-    over rows:   count(section where condition)  sum(expression in section where condition)  …
+                 alias.section.x (a field of another sheet that the worksheet reads)
+    calls:       if(a, b, c)  round(x, 1)  band(x, "low", 4, "medium", 9, "high")  …
+    over rows:   count(section where condition)  sum(expression in section where condition)  …  in alias.section
 """
 
 import re
@@ -40,11 +41,15 @@ FUNCTIONS = {
     "greatest": (2, 50),
     "days": (2, 2),
     "months": (2, 2),
+    "minutes": (2, 2),
+    "add_days": (2, 2),
+    "add_months": (2, 2),
     "today": (0, 0),
+    "band": (4, 40),
     "has": (2, 2),
     "score": (1, 1),
 }
-AGGREGATES = ("count", "sum", "mean", "median", "min", "max")
+AGGREGATES = ("count", "sum", "mean", "median", "min", "max", "first", "last", "distinct")
 RESERVED = frozenset({"and", "or", "not", "in", "true", "false", "this", "item", "group"})
 COMPARISONS = ("==", "!=", "<", "<=", ">", ">=")
 
@@ -207,10 +212,16 @@ class _Parser:
             return self.call(token)
         if not self.take("sign", "."):
             return Name(token.at, "", token.text)
-        field = self.here
+        second = self.key_after(token.text)
+        if not self.take("sign", "."):
+            return Name(token.at, token.text, second)
+        return Name(token.at, second, self.key_after(f"{token.text}.{second}"), token.text)
+
+    def key_after(self, before: str) -> str:
+        found = self.here.text
         if not self.take("name"):
-            raise self.unexpected(f"Write a field's key after \"{token.text}.\".")
-        return Name(token.at, token.text, field.text)
+            raise self.unexpected(f"Write a field's key after \"{before}.\".")
+        return found
 
     def call(self, token: Token) -> Tree:
         function = token.text
@@ -230,6 +241,9 @@ class _Parser:
             wanted = str(least) if least == most else f"{least} to {most}"
             message = f'"{function}" takes {wanted} values, not {len(arguments)}.'
             raise _Wrong(token.at, message, "Add the missing ones, or remove those too many.")
+        if function == "band" and len(arguments) % 2:
+            message = '"band" takes a value, and then words and limits in turn, words at both ends.'
+            raise _Wrong(token.at, message, 'Write band(x, "low", 4, "medium", 9, "high").')
         return Call(token.at, function, tuple(arguments))
 
     def aggregate(self, token: Token) -> Tree:
@@ -241,9 +255,12 @@ class _Parser:
         section = self.here
         if not self.take("name"):
             raise self.unexpected("Write the key of a section with rows or items here.")
+        name = Name(section.at, "", section.text)
+        if self.take("sign", "."):
+            name = Name(section.at, "", self.key_after(section.text), section.text)
         where = self.expression() if self.take("name", "where") else None
         self.expect(")")
-        return Aggregate(token.at, token.text, value, Name(section.at, "", section.text), where)
+        return Aggregate(token.at, token.text, value, name, where)
 
     def take(self, kind: str, *texts: str) -> bool:
         if self.here.kind != kind or (texts and self.here.text not in texts):

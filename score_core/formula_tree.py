@@ -24,11 +24,15 @@ class Truth:
 
 @dataclass(frozen=True)
 class Name:
-    """`section` is "" for a bare name, "this" for the row that the formula belongs to, else another section's key."""
+    """`section` is "" for a bare name, "this" for the row that the formula belongs to, else another section's key.
+
+    `sheet` is the alias of another sheet, "" for this one.
+    """
 
     at: int
     section: str
     field: str
+    sheet: str = ""
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,8 @@ class Call:
 
 @dataclass(frozen=True)
 class Aggregate:
+    """`section.field` is the key of the section whose rows are gone over."""
+
     at: int
     function: str
     value: "Tree | None"

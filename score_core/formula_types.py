@@ -1,8 +1,23 @@
 """The types of a formula: what every part of it is, and whether the parts fit together."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
 
+from score_core.formula_scope import (
+    ANY,
+    CHOICE,
+    CHOICES,
+    DATE,
+    FAR,
+    MONTH,
+    NUMBER,
+    ORDERED,
+    TEXT,
+    TIME,
+    TRUTH,
+    WORDS,
+    Scope,
+    Type,
+)
 from score_core.formula_tree import (
     Aggregate,
     Arithmetic,
@@ -20,48 +35,12 @@ from score_core.formula_tree import (
 )
 from score_core.problems import did_you_mean
 
-
-@dataclass(frozen=True)
-class Type:
-    """`keys` are the options of a choice (with their scores, where they have one), or the words that may come out."""
-
-    name: str
-    keys: tuple[str, ...] = ()
-    scores: tuple[float | None, ...] = ()
+_MOMENTS = {"days": (DATE,), "months": (DATE, MONTH), "minutes": (TIME,)}
 
 
-NUMBER = Type("a number")
-TEXT = Type("a text")
-TRUTH = Type("true or false")
-DATE = Type("a date")
-MONTH = Type("a month")
-TIME = Type("a time")
-CHOICE, CHOICES, WORDS = "a choice", "several choices", "words"
-ORDERED = (NUMBER, DATE, MONTH, TIME)
-
-
-@dataclass(frozen=True)
-class Shape:
-    """What formulas see of a section: whether it has rows or items, and its fields' types (None: it has no value)."""
-
-    repeated: bool
-    types: Mapping[str, Type | None]
-
-
-@dataclass(frozen=True)
-class Scope:
-    """Where names are looked up: `this` is the section of the formula, `here` the one that bare names belong to."""
-
-    shapes: Mapping[str, Shape]
-    this: str
-    here: str
-
-    def inside(self, section: str) -> "Scope":
-        return Scope(self.shapes, self.this, section)
-
-    def home(self, name: Name) -> str:
-        """Return the key of the section that a name points into."""
-        return {"": self.here, "this": self.this}.get(name.section, name.section)
+def section_of(tree: Aggregate) -> str:
+    """Return the section that an aggregate goes over, "alias.section" when it is of another sheet."""
+    return f"{tree.section.sheet}.{tree.section.field}" if tree.section.sheet else tree.section.field
 
 
 class Checker:
@@ -99,11 +78,16 @@ class Checker:
         return self._call(tree, scope)
 
     def _name(self, name: Name, scope: Scope) -> Type | None:
-        home = scope.home(name)
-        shape = scope.shapes.get(home)
-        if shape is None:
-            self._unknown(name.at, f'There is no section "{home}".', home, scope.shapes)
+        if name.sheet and name.sheet not in scope.sheets:
+            self._unknown_sheet(name, scope)
             return None
+        home = scope.home(name)
+        shape = scope.shape(home)
+        if shape is None:
+            self._unknown_section(name, home, scope)
+            return None
+        if shape.open:
+            return ANY
         if shape.repeated and name.section not in ("", "this"):
             remedy = f'Say which of them: "sum({name.field} in {home})", "count({home} where …)", ….'
             self._wrong(name.at, f'The section "{home}" has many rows: "{home}.{name.field}" is many values.', remedy)
@@ -115,11 +99,30 @@ class Checker:
         if found is None:
             self._wrong(name.at, f'The field "{name.field}" is a note and has no value.', "Use another field.")
             return None
+        if found is FAR:
+            message = f'"{home}.{name.field}" is itself worked out from another sheet; it can\'t be read from here.'
+            self._wrong(name.at, message, 'Name that sheet under "reads", too, and work it out from there.')
+            return None
         self.needs.add((home, name.field))
         return found
 
+    def _unknown_sheet(self, name: Name, scope: Scope) -> None:
+        message = f'This worksheet reads no other sheet by the name "{name.sheet}".'
+        otherwise = "" if scope.sheets else f'Name it: "reads: {{{name.sheet}: {{worksheet: key-of-the-sheet}}}}".'
+        self._unknown(name.at, message, name.sheet, scope.sheets, otherwise)
+
+    def _unknown_section(self, name: Name, home: str, scope: Scope) -> None:
+        if home in scope.sheets:
+            message = f'"{home}" is another sheet, and "{home}.{name.field}" names no field of it.'
+            self._wrong(name.at, message, f'Write "{home}.section.field".')
+            return
+        near = [key for key in scope.shapes if key and ("." in key) == ("." in home)]
+        self._unknown(name.at, f'There is no section "{home}".', home, near)
+
     def _unknown_field(self, name: Name, home: str, scope: Scope) -> None:
         message = f'There is no field "{name.field}" in the section "{home}".'
+        if not home:
+            message = f'"{name.field}" stands alone, but the condition of a section has no fields of its own.'
         elsewhere = [key for key, shape in scope.shapes.items() if name.field in shape.types and not shape.repeated]
         if name.field in scope.shapes[scope.this].types and home != scope.this:
             elsewhere = ["this"]
@@ -136,7 +139,7 @@ class Checker:
 
     def _compare(self, tree: Compare, scope: Scope) -> Type:
         left, right = self.check(tree.left, scope), self.check(tree.right, scope)
-        if left is None or right is None:
+        if left is None or right is None or ANY in (left, right):
             return TRUTH
         if tree.sign not in ("==", "!=") and (left not in ORDERED or right not in ORDERED):
             odd = left if left not in ORDERED else right
@@ -149,10 +152,13 @@ class Checker:
         return TRUTH
 
     def _aggregate(self, tree: Aggregate, scope: Scope) -> Type | None:
-        key = tree.section.field
-        shape = scope.shapes.get(key)
+        sheet, key = tree.section.sheet, section_of(tree)
+        if sheet and sheet not in scope.sheets:
+            self._unknown_sheet(tree.section, scope)
+            return None
+        shape = scope.shape(key)
         if shape is None or not shape.repeated:
-            known = [name for name, other in scope.shapes.items() if other.repeated]
+            known = [name for name, other in scope.shapes.items() if other.repeated and ("." in name) == bool(sheet)]
             message = f'"{tree.function}" goes over the rows of a section, and "{key}" is none with rows or items.'
             otherwise = "" if known else "Give a section rows or items."
             self._unknown(tree.section.at, message, key, known, otherwise)
@@ -162,11 +168,13 @@ class Checker:
             self._want(tree.where, TRUTH, inner)
         if tree.value is None:
             return NUMBER
-        if tree.function not in ("min", "max"):
+        if tree.function in ("sum", "mean", "median"):
             self._want(tree.value, NUMBER, inner)
             return NUMBER
         found = self.check(tree.value, inner)
-        if found is not None and found not in ORDERED:
+        if tree.function == "distinct":
+            return NUMBER
+        if tree.function in ("min", "max") and found is not None and found not in (*ORDERED, ANY):
             message = f'"{tree.function}" needs numbers, dates, months or times, not {found.name}.'
             self._wrong(tree.value.at, message, "Use score(field) for the number of an option.")
             return None
@@ -186,19 +194,34 @@ class Checker:
         if tree.function == "measured":
             self.check(first, scope)
             return TRUTH
-        if tree.function in ("days", "months"):
-            accepted = (DATE,) if tree.function == "days" else (DATE, MONTH)
+        if tree.function == "band":
+            return self._band(tree, scope)
+        if tree.function in ("add_days", "add_months"):
+            self._want(tree.arguments[1], NUMBER, scope)
+            found = self._want(first, (DATE,) if tree.function == "add_days" else (DATE, MONTH), scope)
+            return found or DATE
+        if tree.function in _MOMENTS:
             for argument in tree.arguments:
-                self._want(argument, accepted, scope)
+                self._want(argument, _MOMENTS[tree.function], scope)
             return NUMBER
         for argument in tree.arguments:
             self._want(argument, NUMBER, scope)
         return NUMBER
 
+    def _band(self, tree: Call, scope: Scope) -> Type:
+        self._want(tree.arguments[0], NUMBER, scope)
+        words = tree.arguments[1::2]
+        for limit in tree.arguments[2::2]:
+            self._want(limit, NUMBER, scope)
+        for part in words:
+            if not isinstance(part, Words):
+                self._wrong(part.at, "The names of the bands are words.", 'Write band(x, "low", 4, "high").')
+        return Type(WORDS, tuple(dict.fromkeys(part.text for part in words if isinstance(part, Words))))
+
     def _of_choice(self, tree: Call, first: Tree, scope: Scope) -> Type | None:
         result, kind = (TRUTH, CHOICES) if tree.function == "has" else (NUMBER, CHOICE)
         found = self.check(first, scope)
-        if found is None:
+        if found is None or found == ANY:
             return result
         if not isinstance(first, Name) or found.name != kind:
             message = f'"{tree.function}" needs a field that is {kind}, not {found.name}.'
@@ -225,8 +248,10 @@ class Checker:
 
     def _join(self, one: Type, two: Type, left: Tree, right: Tree) -> Type | None:
         """Return the type that both are, None when they differ: words are a text, or options of a choice."""
-        if one == two:
+        if one == two or two == ANY:
             return one
+        if one == ANY:
+            return two
         for words, other, tree in ((one, two, left), (two, one, right)):
             if words.name != WORDS:
                 continue
@@ -247,7 +272,7 @@ class Checker:
 
     def result(self, tree: Tree, found: Type | None, wanted: Type, shows: str) -> None:
         """Note a mistake unless a formula of this type may show what its field says."""
-        if found is None or found == wanted:
+        if found is None or found in (wanted, ANY):
             return
         if found.name == WORDS and wanted.name == CHOICE:
             self._known_option(tree.at, found.keys, wanted)
@@ -258,13 +283,19 @@ class Checker:
             message = f'The formula gives {found.name}, but "shows: {shows}" needs {wanted.name}.'
             self._wrong(0, message, "Change one of the two.")
 
-    def _want(self, tree: Tree, wanted: Type | tuple[Type, ...], scope: Scope) -> None:
+    def condition(self, tree: Tree, scope: Scope) -> None:
+        """Note a mistake unless the tree is true or false."""
+        self._want(tree, TRUTH, scope)
+
+    def _want(self, tree: Tree, wanted: Type | tuple[Type, ...], scope: Scope) -> Type | None:
+        """Return the type of a tree when it is one of those wanted, else None, with a mistake noted."""
         found = self.check(tree, scope)
         accepted = wanted if isinstance(wanted, tuple) else (wanted,)
-        if found is None or found in accepted:
-            return
+        if found is None or found in (*accepted, ANY):
+            return found
         names = " or ".join(type_.name for type_ in accepted)
         self._wrong(tree.at, f"This is {found.name}, where {names} is needed.", _remedy(found, accepted, tree))
+        return None
 
     def _differ(self, at: int, one: Type, two: Type, right: Tree) -> None:
         names = "choices with different options" if one.name == two.name else f"{one.name} and {two.name}"
@@ -287,6 +318,8 @@ def _remedy(found: Type, wanted: tuple[Type, ...], tree: Tree) -> str:
         return f'Write has({field}, "{found.keys[0]}").'
     if found == TRUTH and NUMBER in wanted:
         return f"Write if({field}, 1, 0)."
+    if found == TIME and NUMBER in wanted:
+        return "Use minutes(from, to)."
     if found in (DATE, MONTH) and NUMBER in wanted:
         return "Use days(from, to) or months(from, to)."
     return "Use a value of that kind."

@@ -13,6 +13,7 @@ from datetime import date
 from typing import Any
 
 from score_core.formula_functions import AGGREGATES, ARITHMETIC, COMPARE, FUNCTIONS
+from score_core.formula_scope import CHOICES, DATE, MONTH, NUMBER, TRUTH, Scope, Type
 from score_core.formula_tree import (
     Aggregate,
     Arithmetic,
@@ -28,7 +29,7 @@ from score_core.formula_tree import (
     Words,
     walk,
 )
-from score_core.formula_types import Scope
+from score_core.formula_types import section_of
 
 Value = float | str | bool | date | frozenset[str] | None
 """A month is the date of its first day, several choices are a set of keys."""
@@ -38,7 +39,8 @@ Row = Mapping[str, Value]
 class Frame:
     """What a formula sees: the filled rows of every section, the row it belongs to, and today.
 
-    `of_sheet` remembers the aggregates that are the same for every row.
+    Sections of other sheets are there as "alias.section"; one that is missing has no values. `of_sheet` remembers the
+    aggregates that are the same for every row.
     """
 
     __slots__ = ("sections", "today", "this", "of_sheet")
@@ -67,10 +69,13 @@ Bind = Callable[[Frame], Bound]
 
 @dataclass(frozen=True)
 class Formula:
-    """A checked formula; `source` is its text."""
+    """A checked formula; `source` is its text, `abroad` says that it needs other sheets, itself or by what it reads."""
 
     source: str
     bind: Bind = field(repr=False, compare=False)
+    tree: Tree = field(repr=False, compare=False)
+    scope: Scope = field(repr=False, compare=False)
+    abroad: bool = False
 
     def value(self, frame: Frame) -> Value:
         """Return the value for the row that the frame has entered."""
@@ -86,7 +91,7 @@ def compiled(tree: Tree, scope: Scope) -> Bind:
     if isinstance(tree, Words):
         return _constant(tree.text)
     if isinstance(tree, Name):
-        return _name(tree)
+        return _name(tree, scope)
     if isinstance(tree, Arithmetic):
         return _arithmetic(tree, scope)
     if isinstance(tree, Minus):
@@ -107,14 +112,38 @@ def _constant(value: Value) -> Bind:
     return lambda frame: fixed
 
 
-def _name(name: Name) -> Bind:
-    key, section = name.field, name.section
-    if section == "this":
+def _name(name: Name, scope: Scope) -> Bind:
+    key, home = name.field, scope.home(name)
+    if "." in home:
+        return _abroad(name, home, scope)
+    if name.section == "this":
         return lambda frame: Fixed(frame.this[key])
-    if section:
-        return lambda frame: Fixed(frame.sections[section][0][key])
+    if name.section:
+        return lambda frame: Fixed(frame.sections[home][0][key])
     of_row = operator.itemgetter(key)
     return lambda frame: of_row
+
+
+def _abroad(name: Name, home: str, scope: Scope) -> Bind:
+    """A field of another sheet, whose record may follow another version: what is not of the type checked is missing."""
+    shape = scope.shape(home)
+    type_ = None if shape is None or shape.open else shape.types.get(name.field)
+    if type_ is None:
+        return _constant(None)
+    key, class_ = name.field, _class(type_)
+
+    def of_row(row: Row) -> Value:
+        value = row.get(key)
+        return value if type(value) is class_ else None
+
+    if name.sheet:
+        return lambda frame: Fixed(of_row(next(iter(frame.sections.get(home, ())), {})))
+    return lambda frame: of_row
+
+
+def _class(type_: Type) -> type:
+    classes = {NUMBER: float, DATE: date, MONTH: date, TRUTH: bool}
+    return classes.get(type_, frozenset if type_.name == CHOICES else str)
 
 
 def _strict(function: Callable[..., Any], *parts: Bind) -> Bind:
@@ -204,20 +233,21 @@ def _logic(parts: tuple[Bind, ...], deciding: bool) -> Bind:
 
 
 def _aggregate(tree: Aggregate, scope: Scope) -> Bind:
-    section, inner = tree.section.field, scope.inside(tree.section.field)
+    section = section_of(tree)
+    inner = scope.inside(section)
     value = compiled(tree.value, inner) if tree.value else None
     where = compiled(tree.where, inner) if tree.where else None
     finish = AGGREGATES[tree.function]
     of_one_row = any(isinstance(part, Name) and part.section == "this" for part in walk(tree))
 
     def work_out(frame: Frame) -> Any:
-        rows = frame.sections[section]
+        rows = frame.sections.get(section, ())
         if where is not None:
             rows = list(filter(_of_row(where(frame)), rows))
         if value is None:
             return finish(rows)
         values = [found for found in map(_of_row(value(frame)), rows) if found is not None]
-        return finish(values) if values else None
+        return finish(values) if values or tree.function == "distinct" else None
 
     def bind(frame: Frame) -> Bound:
         if of_one_row:
@@ -241,7 +271,8 @@ def _call(tree: Call, scope: Scope) -> Bind:
 
 
 def _scores(name: Name, scope: Scope) -> dict[str, float | None]:
-    type_ = scope.shapes[scope.home(name)].types[name.field]
+    shape = scope.shape(scope.home(name))
+    type_ = shape.types.get(name.field) if shape else None
     return dict(zip(type_.keys, type_.scores, strict=True)) if type_ else {}
 
 

@@ -14,6 +14,9 @@ class Language:
     not_applicable: str
     not_measured: str
     somebody: str
+    photos: str
+    files: str
+    row: str
 
 
 LANGUAGES = {
@@ -27,6 +30,9 @@ LANGUAGES = {
         not_applicable="Not applicable",
         not_measured="Not measured",
         somebody="Somebody who is no longer in the team",
+        photos="Photos",
+        files="Files",
+        row="A row that is not there any more",
     ),
     "id": Language(
         decimal=",",
@@ -38,6 +44,9 @@ LANGUAGES = {
         not_applicable="Tidak berlaku",
         not_measured="Tidak diukur",
         somebody="Seseorang yang tidak lagi di tim",
+        photos="Foto",
+        files="Berkas",
+        row="Baris yang sudah tidak ada",
     ),
 }
 

@@ -1,14 +1,16 @@
 """Edits of a record: one flat mapping of cells, and the law by which edits change it.
 
 A cell's address is "section//field" in a section that is filled once, "section/row/field" in one with rows or items.
-In a section with rows "section/row/#at" holds the row's position, and "section/row/#gone" is "1" while it is deleted.
+In a section with rows "section/row/#at" holds the row's position, "section/row/#gone" is "1" while it is deleted, and
+"section/row/#from" names the row of another sheet that it was made from: "sheet/occasion/section/row".
 A blank cell is not in the mapping.
 """
 
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 
-AT, GONE = "#at", "#gone"
+AT, GONE, FROM = "#at", "#gone", "#from"
+META = frozenset({AT, GONE, FROM})
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,7 @@ def merge(cells: Mapping[str, str], edits: Iterable[Edit], seen: Container[str] 
         met.add(edit.id)
         current = result.get(edit.cell, "")
         if current in (edit.base, edit.value):
-            _put(result, edit)
+            put(result, edit)
             applied.append(edit)
         else:
             conflicts.append(Conflict(edit, current))
@@ -87,11 +89,12 @@ def replay(history: Iterable[Edit]) -> dict[str, str]:
     """Return the record that applied edits, oldest first, add up to."""
     cells: dict[str, str] = {}
     for edit in history:
-        _put(cells, edit)
+        put(cells, edit)
     return cells
 
 
-def _put(cells: dict[str, str], edit: Edit) -> None:
+def put(cells: dict[str, str], edit: Edit) -> None:
+    """Write an edit into cells."""
     if edit.value:
         cells[edit.cell] = edit.value
     else:

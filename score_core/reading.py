@@ -95,12 +95,20 @@ class Reader:
         found = self.scalar(key, required)
         if found is None:
             return ""
+        self.check_word(found, key, pattern, rule, reserved)
+        return found.text
+
+    def check_word(self, found: Scalar, key: str, pattern: str, rule: str, reserved: Collection[str] = ()) -> bool:
+        """Note a word that does not fit the pattern, or that is reserved; return whether it may stand."""
         if found.text in reserved:
             message = f'The {key} "{found.text}" is a word of the formula language.'
             self.report.add(found, "bad-key", message, "Choose another word.")
-        elif not re.fullmatch(pattern, found.text):
-            self.report.add(found, "bad-key", f'The {key} "{found.text}" of {self.what} is not allowed.', rule)
-        return found.text
+            return False
+        if not re.fullmatch(pattern, found.text):
+            message = f'The {key} "{_short(found.text)}" of {self.what} is not allowed.'
+            self.report.add(found, "bad-key", message, rule)
+            return False
+        return True
 
     def one_of(self, key: str, allowed: Sequence[str], default: str = "", required: bool = False) -> str:
         """Return one of the allowed words."""
@@ -176,6 +184,25 @@ class Reader:
             self._shape(found, f'"{key}" of {self.what}', "a list", 'Write one entry a line, each after "- ".')
             return ()
         return found.items
+
+    def pairs(self, key: str, required: bool = False) -> tuple[tuple[Scalar, Node], ...]:
+        """Return the keys and values of a mapping whose keys are the author's own; an empty one is a problem."""
+        found = self.get(key, required)
+        if found is None:
+            return ()
+        if not isinstance(found, Mapping) or not found.pairs:
+            self._shape(found, f'"{key}" of {self.what}', "a mapping", f"Write {key}: {{name: value}}.")
+            return ()
+        return found.pairs
+
+    def words(self, key: str, pattern: str, rule: str, required: bool = False) -> Iterator[tuple[Scalar, Scalar]]:
+        """Yield the pairs of a mapping of words to words; both sides fit the pattern."""
+        for name, value in self.pairs(key, required):
+            if not isinstance(value, Scalar):
+                self._shape(value, f'"{name.text}" in "{key}" of {self.what}', "a single value", "Write one word.")
+                continue
+            if all(self.check_word(word, f'word in "{key}"', pattern, rule) for word in (name, value)):
+                yield name, value
 
     def each(self, key: str, name: Callable[[str], str], known: Sequence[str]) -> Iterator["Reader"]:
         """Yield a reader for every mapping of a list; `name` makes its words from its own key."""
