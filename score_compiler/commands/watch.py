@@ -23,7 +23,7 @@ class _Sources(DefaultFilter):
 def run(args: Namespace, report: Report) -> int:
     cache = open_cache(args)
     changes = watch(
-        args.courses, watch_filter=_Sources(), raise_interrupt=False, yield_on_timeout=True, rust_timeout=TICK
+        args.courses, watch_filter=_Sources(), raise_interrupt=True, yield_on_timeout=True, rust_timeout=TICK
     )
     with suppress(KeyboardInterrupt):
         # The first tick comes when the watcher stands, so that no change during the first build is missed.
