@@ -1,19 +1,22 @@
 """Worksheets and quizzes by their keys, over all of `courses/`: what lessons may name."""
 
+import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from score_compiler import codec
 from score_compiler.cache import Cache
 from score_compiler.documents import Reference
 from score_compiler.load import Courses, File
 from score_compiler.problems import Place
-from score_core import quiz_text, worksheet
+from score_core import definition, quiz_text, worksheet
 from score_core.problems import Problem
 from score_core.quiz import Question
 from score_core.texts import Texts
 
+_ABROAD = re.compile(r"\b(?:reads|to):")  # in every worksheet that leads to another one
 _KEY = re.compile(r"^key:[ \t]*[\"']?([^\s\"'#]+)", re.MULTILINE)
 
 
@@ -58,8 +61,9 @@ def stock(courses: Courses, cache: Cache) -> Shelf:
     doubled: list[tuple[str, Place, Place]] = []
     sheets: dict[str, Sheet] = {}
     files = [*courses.worksheets, *(file for module in courses.modules for file in module.worksheets)]
+    every = _Files(tuple(files))
     for file in files:
-        sheet = _sheet(file, cache)
+        sheet = _sheet(file, every, cache)
         if sheet.key in sheets:
             doubled.append((sheet.key, _place(file), _place(sheets[sheet.key].file)))
         sheets.setdefault(sheet.key, sheet)
@@ -86,11 +90,32 @@ def _key(file: File) -> str:
     return match[1] if match else file.path.stem
 
 
-def _sheet(file: File, cache: Cache) -> Sheet:
-    parts = ("worksheet", file.shown, file.text)
+@dataclass(frozen=True)
+class _Files:
+    """All worksheets, for those that lead to others."""
+
+    files: tuple[File, ...]
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        return frozenset(_key(file) for file in self.files)
+
+    @cached_property
+    def digest(self) -> str:
+        return hashlib.sha256("\0".join(file.text for file in self.files).encode()).hexdigest()
+
+    @cached_property
+    def sheets(self) -> dict[str, definition.Worksheet]:
+        """Those without a mistake of their own, by key."""
+        found = (worksheet.parse(file.text, file.shown)[0] for file in self.files)
+        return {sheet.key: sheet for sheet in found if sheet}
+
+
+def _sheet(file: File, every: _Files, cache: Cache) -> Sheet:
+    parts = ("worksheet", file.shown, file.text, every.digest if _ABROAD.search(file.text) else "")
     plain = cache.get(*parts)
     if plain is None:
-        found, problems = worksheet.parse(file.text, file.shown)
+        found, problems = worksheet.parse(file.text, file.shown, every.sheets, every.known)
         sections = [section.key for section in found.sections] if found else []
         plain = [dict(found.title) if found else {}, sections, codec.problems_to(problems)]
         cache.put(plain, *parts)
