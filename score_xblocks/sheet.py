@@ -72,7 +72,7 @@ class Sheet:
 
     @cached_property
     def completeness(self) -> answers.Completeness:
-        return answers.completeness(self.worksheet, self.cells)
+        return answers.completeness(self.worksheet, self.cells, self.today)
 
     def sections(self, *, spare: bool = False) -> list[SectionView]:
         """What the page shows; with `spare`, sections without rows get as many blank ones as they begin with."""

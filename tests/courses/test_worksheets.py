@@ -81,7 +81,7 @@ def test_a_sheet_speaks_both_languages(key):
 
 @pytest.mark.parametrize("key", SHEETS)
 def test_an_empty_sheet_is_not_complete(key):
-    assert not answers.completeness(sheet(key), {}).done
+    assert not answers.completeness(sheet(key), {}, TODAY).done
 
 
 def test_5r_of_the_press_shop_rises_from_46_to_71_percent():
