@@ -5,56 +5,119 @@ whose `key` names a sentence (`message(key, language)`). Nothing here is logged,
 """
 
 from . import owners
+from .attachments import caption_attachment, read_attachment, remove_attachment, store_attachment
+from .changes import changes_since, find_record, history, occasions
 from .messages import MESSAGES
 from .messages import text as message
-from .models import Institution
 from .quizzes import attempts, save_attempt
+from .reviews import (
+    accept,
+    accept_rows,
+    begin_review,
+    reopen,
+    return_for_changes,
+    save_review,
+    sign,
+    submit,
+    verify_rows,
+    waiting,
+    withdraw,
+)
 from .shapes import (
+    AttachmentFile,
+    AttachmentView,
     Attempt,
     Attempts,
     AttemptSaved,
+    CellChange,
     Change,
+    Changes,
+    Comment,
     EnterpriseView,
+    HistoryEntry,
+    HistoryPage,
     NoAttemptsLeft,
     NotAllowed,
+    OccasionView,
+    OpenRecord,
+    Other,
+    Others,
     Person,
     Place,
     RecordView,
+    ReviewStep,
+    ReviewView,
     Saved,
     SavedConflict,
+    Signature,
     TeamMember,
+    Waiting,
 )
-from .worksheets import save_edits, view_record
+from .worksheets import open_record, save_edits, view_record
 
 __all__ = [
     "MESSAGES",
     "Attempt",
     "AttemptSaved",
     "Attempts",
+    "AttachmentFile",
+    "AttachmentView",
+    "CellChange",
     "Change",
+    "Changes",
+    "Comment",
     "EnterpriseView",
+    "HistoryEntry",
+    "HistoryPage",
     "NoAttemptsLeft",
     "NotAllowed",
+    "OccasionView",
+    "OpenRecord",
+    "Other",
+    "Others",
     "Person",
     "Place",
     "RecordView",
+    "ReviewStep",
+    "ReviewView",
     "Saved",
     "SavedConflict",
+    "Signature",
     "TeamMember",
+    "Waiting",
+    "accept",
+    "accept_rows",
     "attempts",
+    "begin_review",
+    "caption_attachment",
+    "changes_since",
     "enterprise_of",
+    "find_record",
+    "history",
     "message",
+    "occasions",
+    "open_record",
+    "read_attachment",
+    "remove_attachment",
+    "reopen",
+    "return_for_changes",
     "save_attempt",
     "save_edits",
+    "save_review",
+    "sign",
+    "store_attachment",
+    "submit",
+    "verify_rows",
     "view_record",
+    "waiting",
+    "withdraw",
 ]
 
 
 def enterprise_of(*, user_id: int, org: str) -> EnterpriseView | None:
     """Never show this to anyone but that user. The enterprise in whose team the user is at this institution, if any."""
-    institution = Institution.objects.filter(org=org.lower()).first()
-    membership = owners.membership_of(user_id, institution) if institution else None
+    membership = owners.membership_of(user_id, org.lower())
     if membership is None:
         return None
     enterprise = membership.enterprise
-    return EnterpriseView(enterprise.pk, enterprise.name, institution.name, owners.team_of(enterprise))
+    return EnterpriseView(enterprise.pk, enterprise.name, enterprise.institution.name, owners.team_of(enterprise))

@@ -1,6 +1,9 @@
 """The app as LMS and Studio find it."""
 
 from django.apps import AppConfig
+from django.core.checks import register
+
+from .storage import check_private
 
 
 class RecordsConfig(AppConfig):
@@ -24,3 +27,6 @@ class RecordsConfig(AppConfig):
             },
         },
     }
+
+    def ready(self) -> None:
+        register(check_private, "security")

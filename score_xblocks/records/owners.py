@@ -43,15 +43,22 @@ def find(person: Person, place: Place, worksheet: Worksheet, occasion: str) -> O
     org = place.org.lower()
     if not (is_slug(org) and is_slug(worksheet.key) and (occasion == "" or is_slug(occasion))):
         raise NotAllowed("bad-key")
-    institution = Institution.objects.filter(org=org).first()
     if person.user_id is None:
-        return Owner("nobody", institution, message="sign-in")
+        return Owner("nobody", institution_of(org), message="sign-in")
     if person.acting_as:
-        return Owner("nobody", institution, message="acting-as")
-    owner = _owner(person.user_id, institution, worksheet, org, occasion)
+        return Owner("nobody", institution_of(org), message="acting-as")
+    if worksheet.filled_by == "trainer":
+        owner = _trainers_owner(person.user_id, org, worksheet)
+    else:
+        owner = _owner(person.user_id, org, worksheet, occasion)
     if owner.kind != "nobody" and not may_read_record(owner.standing, worksheet):
         raise NotAllowed(f"only-{worksheet.visible_to}")
     return owner
+
+
+def institution_of(org: str) -> Institution | None:
+    """The institution of a course organisation in lower case."""
+    return Institution.objects.filter(org=org).first()
 
 
 def record_key(owner: Owner, worksheet: Worksheet, occasion: str) -> dict[str, object]:
@@ -63,13 +70,13 @@ def find_record(owner: Owner, worksheet: Worksheet, occasion: str) -> Record | N
     """The owner's record, as it stands; None before the first save."""
     if owner.kind == "nobody" or owner.institution is None:
         return None
-    return Record.objects.filter(**record_key(owner, worksheet, occasion)).first()
+    return Record.objects.filter(**record_key(owner, worksheet, occasion)).select_related("definition").first()
 
 
-def membership_of(user_id: int, institution: Institution) -> Membership | None:
-    """The person's one active membership in the institution."""
-    active = Membership.objects.filter(user_id=user_id, institution=institution, active=True)
-    return active.select_related("enterprise").first()
+def membership_of(user_id: int, org: str) -> Membership | None:
+    """The person's one active membership in the institution of this organisation, with both."""
+    active = Membership.objects.filter(user_id=user_id, institution__org=org, active=True)
+    return active.select_related("enterprise__institution").first()
 
 
 def team_of(enterprise: Enterprise) -> tuple[TeamMember, ...]:
@@ -95,38 +102,45 @@ def today_in(institution: Institution | None) -> date:
     return timezone.localdate(timezone=ZoneInfo(institution.time_zone) if institution else None)
 
 
-def _owner(user_id: int, institution: Institution | None, worksheet: Worksheet, org: str, occasion: str) -> Owner:
-    if worksheet.filled_by == "trainer":
-        return _trainers_owner(user_id, institution, worksheet)
-    if worksheet.filled_by == "enterprise" and institution and (membership := membership_of(user_id, institution)):
-        return _enterprise(institution, membership.enterprise, _member(membership), worksheet)
-    key = _pseudonym(user_id, org, worksheet.key, occasion) if worksheet.anonymous else f"person-{user_id}"
+def own_key(user_id: int | None, org: str, worksheet: Worksheet, occasion: str) -> str:
+    """The `owner` of a person's own record."""
+    return _pseudonym(user_id, org, worksheet.key, occasion) if worksheet.anonymous else f"person-{user_id}"
+
+
+def _owner(user_id: int, org: str, worksheet: Worksheet, occasion: str) -> Owner:
+    if worksheet.filled_by == "enterprise" and (membership := membership_of(user_id, org)):
+        return _team(membership, worksheet)
+    key = own_key(user_id, org, worksheet, occasion)
     person_id = None if worksheet.anonymous else user_id
-    return Owner("person", institution, person_id=person_id, key=key, standing=Standing(is_self=True))
+    return Owner("person", institution_of(org), person_id=person_id, key=key, standing=Standing(is_self=True))
 
 
-def _trainers_owner(user_id: int, institution: Institution | None, worksheet: Worksheet) -> Owner:
-    assignments = TrainerAssignment.objects.filter(user_id=user_id, active=True, enterprise__institution=institution)
-    trained = [a.enterprise for a in assignments.select_related("enterprise").order_by("id")[:2]] if institution else []
+def _trainers_owner(user_id: int, org: str, worksheet: Worksheet) -> Owner:
+    assignments = TrainerAssignment.objects.filter(user_id=user_id, active=True, enterprise__institution__org=org)
+    trained = [a.enterprise for a in assignments.select_related("enterprise__institution").order_by("id")[:2]]
     if len(trained) == 1:
-        return _enterprise(institution, trained[0], Standing(is_trainer=True), worksheet)
+        return _enterprise(trained[0], Standing(is_trainer=True), worksheet)
     if trained:
-        return Owner("nobody", institution, message="trainer-of-several")
-    if institution and (membership := membership_of(user_id, institution)):
-        return _enterprise(institution, membership.enterprise, _member(membership), worksheet)
-    return Owner("nobody", institution, message="trainer-without-enterprise")
+        return Owner("nobody", trained[0].institution, message="trainer-of-several")
+    if membership := membership_of(user_id, org):
+        return _team(membership, worksheet)
+    return Owner("nobody", institution_of(org), message="trainer-without-enterprise")
 
 
-def _enterprise(institution: Institution, enterprise: Enterprise, standing: Standing, worksheet: Worksheet) -> Owner:
+def _team(membership: Membership, worksheet: Worksheet) -> Owner:
+    standing = Standing(
+        role=membership.role, side=membership.side, is_hr=membership.is_hr, is_taskforce=membership.is_taskforce
+    )
+    return _enterprise(membership.enterprise, standing, worksheet)
+
+
+def _enterprise(enterprise: Enterprise, standing: Standing, worksheet: Worksheet) -> Owner:
     message = "" if may_write_record(standing, worksheet) else "only-trainer-writes"
-    return Owner("enterprise", institution, enterprise, None, f"enterprise-{enterprise.pk}", standing, message)
+    key = f"enterprise-{enterprise.pk}"
+    return Owner("enterprise", enterprise.institution, enterprise, None, key, standing, message)
 
 
-def _member(membership: Membership) -> Standing:
-    return Standing(role=membership.role, is_hr=membership.is_hr, is_taskforce=membership.is_taskforce)
-
-
-def _pseudonym(user_id: int, *place: str) -> str:
+def _pseudonym(user_id: int | None, *place: str) -> str:
     """Lets a person find an anonymous sheet of theirs again, while the tables alone don't say whose it is.
 
     It hangs on SECRET_KEY: with a new one everybody begins anew.

@@ -8,6 +8,8 @@ They decide on a `Standing` and a worksheet, and on nothing else, so the whole m
   owner; `owner` by the owner. The platform's staff read all.
 * Only members write what an enterprise fills in, as far as they may read it. Only an assigned trainer writes what a
   trainer fills in.
+* The team submits and signs what it writes; the enterprise's trainers and the institution's expert trainers review it,
+  as far as they may read it, and nobody reviews what the own team wrote.
 * Whoever views the course as somebody else reads and writes nothing.
 """
 
@@ -22,6 +24,13 @@ class Sheet(Protocol):
     visible_to: str
 
 
+class ReviewedSheet(Sheet, Protocol):
+    """The same, where reviews are asked for."""
+
+    review: str
+    anonymous: bool
+
+
 @dataclass(frozen=True)
 class Standing:
     """What somebody is towards a record's owner. `role` is "" for one who is not in the enterprise's team."""
@@ -30,6 +39,7 @@ class Standing:
     acting_as: bool = False
     is_self: bool = False
     role: str = ""
+    side: str = ""
     is_hr: bool = False
     is_taskforce: bool = False
     is_trainer: bool = False
@@ -54,6 +64,54 @@ def may_write_record(standing: Standing, worksheet: Sheet) -> bool:
     if standing.is_self:
         return True
     return bool(standing.role) and worksheet.filled_by == "enterprise" and _may_see(standing, worksheet)
+
+
+def may_submit(standing: Standing, worksheet: ReviewedSheet) -> bool:
+    """Whether one may ask for a review of this owner's worksheet, and withdraw it: whoever of the team writes it."""
+    reviewed = worksheet.review != "none" and worksheet.filled_by == "enterprise"
+    return reviewed and bool(standing.role) and may_write_record(standing, worksheet)
+
+
+def may_review(standing: Standing, worksheet: ReviewedSheet) -> bool:
+    """Whether one may comment on this owner's worksheet, return it, accept it, and verify its rows.
+
+    The enterprise's trainers and the institution's expert trainers, where they may read it; nobody their own team's.
+    """
+    reviewed = worksheet.review != "none" and worksheet.filled_by == "enterprise"
+    trains = (standing.is_trainer or standing.is_expert) and not standing.role and not standing.is_self
+    return reviewed and trains and may_read_record(standing, worksheet)
+
+
+def may_reopen(standing: Standing, worksheet: ReviewedSheet) -> bool:
+    """Whether one may open again what was accepted: whoever may review it."""
+    return may_review(standing, worksheet)
+
+
+def may_sign_worker(standing: Standing, worksheet: ReviewedSheet) -> bool:
+    """Whether one may sign for the workers: a member on their side who may write the worksheet and is not the owner."""
+    signs = standing.side == "worker" and standing.role in ("member", "leader")
+    return signs and not worksheet.anonymous and may_submit(standing, worksheet)
+
+
+def may_sign_owner(standing: Standing, worksheet: ReviewedSheet) -> bool:
+    """Whether one may sign for the enterprise: its owner."""
+    return standing.role == "owner" and not worksheet.anonymous and may_submit(standing, worksheet)
+
+
+def may_join(standing: Standing) -> bool:
+    """Whether one may join a team of the institution: whoever is in none of its teams."""
+    return standing.signed_in and not standing.acting_as and not standing.role
+
+
+def may_leave(standing: Standing) -> bool:
+    """Whether one may leave the team: whoever is in it."""
+    return standing.signed_in and not standing.acting_as and bool(standing.role)
+
+
+def may_invite(standing: Standing) -> bool:
+    """Whether one may see, renew and switch off the enterprise's join code."""
+    invites = standing.role in ("leader", "owner") or standing.is_trainer or standing.is_manager or standing.is_staff
+    return standing.signed_in and not standing.acting_as and invites
 
 
 def may_administer(standing: Standing) -> bool:

@@ -1,12 +1,13 @@
 """What goes in and out through the door: plain values, so that no caller ever holds a row of a table."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from score_core.answers import Edit
 from score_core.messages import Message
+from score_core.worksheet import Worksheet
 
 
 class NotAllowed(Exception):
@@ -26,11 +27,15 @@ class NoAttemptsLeft(NotAllowed):
 
 @dataclass(frozen=True)
 class Person:
-    """Who asks. `user_id` None is nobody; `acting_as` is staff viewing the course as this user."""
+    """Who asks. `user_id` None is nobody; `acting_as` is staff viewing the course as this user.
+
+    `is_staff` is a course's staff, which sees no enterprise by it; `is_platform_staff` runs the site and reads all.
+    """
 
     user_id: int | None
     is_staff: bool = False
     acting_as: bool = False
+    is_platform_staff: bool = False
 
 
 @dataclass(frozen=True)
@@ -61,8 +66,132 @@ class Change:
 
 
 @dataclass(frozen=True)
+class AttachmentView:
+    """A photo (kind jpeg) or file (pdf, xlsx, docx) of a cell; `id` stands in the cell's value. Bytes and pixels."""
+
+    id: str
+    cell: str
+    kind: str
+    size: int
+    width: int
+    height: int
+    caption: str
+    name: str
+    by: str
+    at: datetime
+
+    @property
+    def is_photo(self) -> bool:
+        return self.kind == "jpeg"
+
+
+@dataclass(frozen=True)
+class AttachmentFile:
+    """What is stored of an attachment."""
+
+    view: AttachmentView
+    content_type: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class Comment:
+    """A reviewer's comment. `target` is a cell, a row ("section/row"), a section or "" for the sheet."""
+
+    target: str
+    text: str
+    by: str
+    at: datetime
+    round: int
+
+
+@dataclass(frozen=True)
+class Signature:
+    """A signature as "worker" (the workers' representative) or "owner". `current`: nothing changed since."""
+
+    signed_as: Literal["worker", "owner"]
+    by: str
+    at: datetime
+    revision: int
+    current: bool
+
+
+@dataclass(frozen=True)
+class ReviewStep:
+    """One step of a review, for its history: kind as in `reviewing`, `rows` those that it named."""
+
+    kind: str
+    round: int
+    by: str
+    at: datetime
+    rows: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ReviewView:
+    """A record's review as one person sees it.
+
+    `state`: draft, submitted, in_review, returned, accepted. `locked`: the key of messages.MESSAGES that says why the
+    team can't change the sheet, "" when it can; `locked_rows` are the accepted and verified rows ("section/row"), which
+    it can't change either way. `comments` are those sent, newest round last; `draft` those that this reviewer has not
+    sent yet. `changed`: cells that differ since the last answer. `may_*`: what this person may do now.
+    """
+
+    state: str
+    round: int
+    locked: str
+    accepted_rows: frozenset[str] = frozenset()
+    verified_rows: frozenset[str] = frozenset()
+    comments: tuple[Comment, ...] = ()
+    draft: tuple[Comment, ...] = ()
+    changed: frozenset[str] = frozenset()
+    signatures: tuple[Signature, ...] = ()
+    steps: tuple[ReviewStep, ...] = ()
+    may: frozenset[str] = frozenset()
+
+    @property
+    def locked_rows(self) -> frozenset[str]:
+        return self.accepted_rows | self.verified_rows
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A record that waits for a review; `since` is when it was submitted."""
+
+    record_id: int
+    enterprise: str
+    worksheet: Worksheet
+    occasion: str
+    state: str
+    round: int
+    since: datetime | None
+
+
+class Other(NamedTuple):
+    """Another sheet of the same owner: its definition, and its cells."""
+
+    worksheet: Worksheet
+    cells: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Others:
+    """The sheets that a worksheet names: those that it reads, by alias, and all (without occasion) by their key.
+
+    Those that this person may not see, or that nobody has filled in yet, are missing.
+    """
+
+    read: Mapping[str, Other] = field(default_factory=dict)
+    by_key: Mapping[str, Other] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class RecordView:
-    """A record as one person may see it. `message`: the key of what to say when it can't be written, else ""."""
+    """A record as one person may see it. `message`: the key of what to say when it can't be written, else "".
+
+    `record_id` is None before the first save. `review` is None where the worksheet asks for none. `newer` is the
+    definition that the cells belong to, where the record has been written under a later version than the one asked for.
+    """
 
     owner: Literal["enterprise", "person", "nobody"]
     owner_name: str
@@ -73,6 +202,11 @@ class RecordView:
     last: Change | None
     today: date
     message: str = ""
+    record_id: int | None = None
+    review: ReviewView | None = None
+    attachments: tuple[AttachmentView, ...] = ()
+    others: Others = Others()
+    newer: Worksheet | None = None
 
 
 @dataclass(frozen=True)
@@ -87,7 +221,10 @@ class SavedConflict:
 
 @dataclass(frozen=True)
 class Saved:
-    """The record after a save. `applied` names the repeated edits, too: they are stored."""
+    """The record after a save. `applied` names the repeated edits, too: they are stored.
+
+    `before` is what the cells were before it; `newer` as in RecordView.
+    """
 
     cells: dict[str, str]
     revision: int
@@ -95,6 +232,84 @@ class Saved:
     conflicts: tuple[SavedConflict, ...]
     refused: Mapping[str, Message]
     today: date
+    record_id: int | None = None
+    before: Mapping[str, str] = field(default_factory=dict)
+    others: Others = Others()
+    newer: Worksheet | None = None
+
+
+@dataclass(frozen=True)
+class OpenRecord:
+    """A record that a page opens by its number: the worksheet that its cells belong to, its source, and the record."""
+
+    worksheet: Worksheet
+    text: str
+    occasion: str
+    institution: str
+    org: str
+    view: RecordView
+
+
+@dataclass(frozen=True)
+class CellChange:
+    """What a cell holds now, and who wrote it when ("" where no person is kept)."""
+
+    cell: str
+    value: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What others changed. `complete` is False when there is too much of it: load the record anew.
+
+    `worksheet` is the one that the cells belong to: of a later version than the page's, the page is to be loaded anew.
+    `review_step` grows with each step of the review; `state` is its state, "" where there is none.
+    """
+
+    record_id: int
+    revision: int
+    review_step: int
+    state: str
+    worksheet: Worksheet
+    today: date
+    cells: tuple[CellChange, ...]
+    complete: bool = True
+
+
+@dataclass(frozen=True)
+class HistoryEntry:
+    """One applied edit: from what to what; `version` is the definition's that cell and values belong to."""
+
+    id: int
+    cell: str
+    before: str
+    after: str
+    by: str
+    at: datetime
+    version: int
+    course_key: str
+
+
+@dataclass(frozen=True)
+class HistoryPage:
+    """Entries, the newest first; `next` goes on below them, None at the end."""
+
+    entries: tuple[HistoryEntry, ...]
+    next: int | None
+
+
+@dataclass(frozen=True)
+class OccasionView:
+    """One filling of a worksheet: when it was begun, how far it is."""
+
+    occasion: str
+    record_id: int
+    first: date
+    changed: date
+    revision: int
+    done: bool
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ version: {version}
 title: {{en: Sheet, id: Lembar}}
 purpose: {{en: To be tested, id: Untuk diuji}}
 filled_by: {filled_by}
-review: none
+review: {review}
 visible_to: {visible_to}
 anonymous: {anonymous}
 occasions: true
@@ -28,6 +28,13 @@ sections:
     fields:
       - {{key: what, kind: text, label: {{en: What, id: Apa}}}}
       - {{key: who, kind: text, label: {{en: Who, id: Siapa}}}}
+{more}"""
+FILES = """\
+  - key: proof
+    title: {en: Proof, id: Bukti}
+    fields:
+      - {key: photo, kind: photo, label: {en: Photo, id: Foto}, maximum: 3}
+      - {key: paper, kind: file, label: {en: Paper, id: Berkas}}
 """
 NAMES = {
     "team": {},
@@ -38,10 +45,16 @@ NAMES = {
     "owner": {"visible_to": "owner"},
     "anonymous": {"anonymous": "true"},
     "feedback": {"filled_by": "learner", "anonymous": "true"},
+    "files": {"more": FILES},
+    "reviewed": {"review": "sheet", "more": FILES},
+    "register": {"review": "row", "more": FILES},
+    "reviewed-hr": {"review": "sheet", "visible_to": "hr"},
+    "reviewed-anonymous": {"review": "sheet", "anonymous": "true"},
 }
 WRITERS, SAVES = 20, 10
 """How many write at once in the tests of locking, and how often each saves."""
-USUAL = {"version": 1, "filled_by": "enterprise", "visible_to": "team", "anonymous": "false"}
+USUAL = {"version": 1, "filled_by": "enterprise", "review": "none", "visible_to": "team", "anonymous": "false"}
+USUAL |= {"more": ""}
 
 
 def sheet(name: str, **changes: object) -> tuple[worksheet.Worksheet, str]:
