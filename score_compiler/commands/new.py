@@ -1,9 +1,11 @@
 """`score new module|lesson|worksheet|quiz`: the first files of something, ready to be written on."""
 
+import os
 from argparse import Namespace
 from datetime import date
 from pathlib import Path
 
+import score_compiler
 from score_compiler import scaffold
 from score_compiler.cache import Cache
 from score_compiler.commands.common import WrongUse
@@ -14,6 +16,8 @@ from score_compiler.report import Report
 from score_compiler.scaffold import Names
 from score_compiler.shelf import stock
 from score_compiler.writeids import slug
+
+SCHEMAS = Path(score_compiler.__path__[0]) / "schemas"
 
 
 def run(args: Namespace, report: Report) -> int:
@@ -26,11 +30,19 @@ def run(args: Namespace, report: Report) -> int:
         if path.exists():
             raise WrongUse(f"{path.as_posix()} is there already.")
     for path, text in files.items():
-        write_atomic(path, text.encode())
+        write_atomic(path, (schema_line(path, args.courses) + text).encode())
         report.say(f"{path.as_posix()}: written")
     report.say("Next: write, then run `score ids` and `score check`.")
     report.add("written", [path.as_posix() for path in files])
     return report.end()
+
+
+def schema_line(path: Path, courses: Path) -> str:
+    """The line that tells editors the schema of a YAML file, where both lie in one checkout."""
+    if path.suffix != ".yaml" or not SCHEMAS.is_relative_to(courses.resolve().parent):
+        return ""
+    schema = SCHEMAS / ("course.json" if path.name == "course.yaml" else "worksheet.json")
+    return f"# yaml-language-server: $schema={Path(os.path.relpath(schema, path.resolve().parent)).as_posix()}\n"
 
 
 def _find(args: Namespace, name: str) -> Module:
