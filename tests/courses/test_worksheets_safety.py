@@ -13,7 +13,7 @@ YEAR = {
 
 
 def events(*lines: tuple[object, ...]) -> dict[str, object]:
-    return rows("events", "happened_on hour kind days_lost reported_on reported_hour", *lines)
+    return rows("events", "happened_on time kind days_lost reported_on reported_at", *lines)
 
 
 def test_two_accidents_in_132864_hours():
@@ -21,11 +21,11 @@ def test_two_accidents_in_132864_hours():
         "incidents",
         YEAR
         | events(
-            ("2026-03-03", 10, "lost_time", 5, "2026-03-05", 9),
-            ("2026-08-11", 14, "lost_time", 6, "2026-08-14", 8),
-            ("2026-09-01", 9, "first_aid", None, None, None),
+            ("2026-03-03", "10:00", "lost_time", 5, "2026-03-05", "09:00"),
+            ("2026-08-11", "14:20", "lost_time", 6, "2026-08-14", "08:00"),
+            ("2026-09-01", "09:00", "first_aid", None, None, None),
             *(("2026-10-05", None, "near_miss", None, None, None),) * 14,
-            ("2025-12-30", 9, "lost_time", 40, "2025-12-31", 9),
+            ("2025-12-30", "09:00", "lost_time", 40, "2025-12-31", "09:00"),
         ),
     )
     assert result["period//hours"] == 132_864
@@ -45,12 +45,12 @@ def test_hours_of_the_time_cards_count_instead():
 @pytest.mark.parametrize(
     ("event", "hours", "late"),
     [
-        (("2026-11-20", 10, "lost_time", 1, "2026-11-22", 10), 48, False),
-        (("2026-11-20", 10, "lost_time", 1, "2026-11-22", 11), 49, True),
-        (("2026-11-20", 22, "fatal", None, "2026-11-21", 1), 3, False),
-        (("2026-11-20", 10, "lost_time", 1, None, None), None, True),
-        (("2026-11-23", 10, "lost_time", 1, None, None), None, False),
-        (("2026-11-01", 10, "near_miss", None, None, None), None, False),
+        (("2026-11-20", "10:00", "lost_time", 1, "2026-11-22", "10:00"), 48, False),
+        (("2026-11-20", "10:00", "lost_time", 1, "2026-11-22", "10:30"), 48.5, True),
+        (("2026-11-20", "22:15", "fatal", None, "2026-11-21", "01:00"), 2.75, False),
+        (("2026-11-20", "10:00", "lost_time", 1, None, None), None, True),
+        (("2026-11-23", "10:00", "lost_time", 1, None, None), None, False),
+        (("2026-11-01", "10:00", "near_miss", None, None, None), None, False),
         (("2026-11-01", None, "lost_time", 2, "2026-11-02", None), None, False),
     ],
 )
@@ -61,7 +61,7 @@ def test_an_accident_is_to_be_reported_within_48_hours(event, hours, late):
 
 
 def test_without_hours_there_is_no_rate():
-    result = computed("incidents", events(("2026-03-03", 10, "lost_time", 5, "2026-03-05", 9)))
+    result = computed("incidents", events(("2026-03-03", "10:00", "lost_time", 5, "2026-03-05", "09:00")))
     assert result["result//ltifr"] is None
 
 

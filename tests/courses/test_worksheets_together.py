@@ -1,0 +1,157 @@
+"""The worksheets together: what one gives another, what conditions hide, where rows go, at which time they compare."""
+
+from datetime import date
+
+import pytest
+
+from score_core import answers, worksheet
+from score_core.definition import Worksheet
+from tests.courses.test_worksheets import COURSES, SHEETS, TODAY, audit, rows
+
+PROFILE = {"people//women": 22, "people//men": 96, "voice//high_risk": "no"}
+
+
+@pytest.fixture(scope="module")
+def sheets() -> dict[str, Worksheet]:
+    """All sheets, each read with all others known, as the compiler does."""
+    alone = {key: worksheet.parse(path.read_text("utf-8"))[0] for key, path in SHEETS.items()}
+    known = {key: found for key, found in alone.items() if found}
+    whole = {}
+    for key, path in SHEETS.items():
+        file = path.relative_to(COURSES).as_posix()
+        whole[key], problems = worksheet.parse(path.read_text("utf-8"), file, known, set(SHEETS))
+        assert problems == []
+    return whole
+
+
+class Filled:
+    """A sheet with cells, beside others by alias: what it computes, and what it shows."""
+
+    def __init__(self, sheets: dict[str, Worksheet], key: str, cells: dict, today: date = TODAY, **others: dict):
+        self.sheet, self.today = sheets[key], today
+        self.cells = written(self.sheet, cells)
+        by_alias = {read.alias: sheets[read.worksheet] for read in self.sheet.reads}
+        self.others = {alias: (by_alias[alias], written(by_alias[alias], given)) for alias, given in others.items()}
+
+    def __getitem__(self, cell: str):
+        return answers.compute(self.sheet, self.cells, self.today, others=self.others)[cell].value
+
+    def shows(self, cell: str) -> bool:
+        return answers.visible(self.sheet, self.cells, self.today, self.others).shows(cell)
+
+
+def written(sheet: Worksheet, cells: dict) -> dict[str, str]:
+    edits = [answers.Edit(f"{number}", cell, "", str(value)) for number, (cell, value) in enumerate(cells.items())]
+    assert answers.check(sheet, edits) == {}
+    return answers.merge({}, edits).cells
+
+
+def test_every_row_that_moves_on_becomes_an_action_of_the_plan(sheets):
+    ways = {
+        (key, section.key): section.promotes
+        for key, sheet in sheets.items()
+        for section in sheet.whole
+        if section.promotes
+    }
+    assert {
+        ("eit-minutes", "actions"),
+        ("five-r-audit", "sort"),
+        ("five-whys", "cause"),
+        ("suggestions", "ideas"),
+        ("risk-assessment", "hazards"),
+        ("incidents", "events"),
+        ("inspection", "points"),
+        ("emergency-plan", "drills"),
+    } <= ways.keys()
+    for promotion in ways.values():
+        assert promotion.to == ("improvement-plan", "actions")
+        assert "status" in dict(promotion.fixed)
+
+
+@pytest.mark.parametrize(
+    ("key", "duty"), [("osh-policy", "factory//committee_duty"), ("safety-team", "factory//duty")]
+)
+def test_the_headcount_of_the_profile_decides_on_a_duty(sheets, key, duty):
+    cell = "factory//headcount"
+    alone = Filled(sheets, key, {"factory//headcount": 64, "factory//high_risk": "no"})
+    assert (alone.shows(cell), alone[duty]) == (True, False)
+    read = Filled(sheets, key, {}, profile=PROFILE)
+    assert (read.shows(cell), read.shows("factory//high_risk"), read[duty]) == (False, False, True)
+    small = Filled(sheets, key, {}, profile={"people//women": 9, "people//men": 55, "voice//high_risk": "no"})
+    assert small[duty] is False
+
+
+def test_the_profile_gives_the_people_to_other_sheets(sheets):
+    charter = Filled(sheets, "eit-charter", {}, profile=PROFILE)
+    assert charter["balance//women_workforce"] == pytest.approx(22 / 118 * 100)
+    assert not charter.shows("workforce//women")
+    assert Filled(sheets, "eit-charter", {}).shows("workforce//women")
+
+    hours = {"period//first_day": "2026-01-01", "period//last_day": "2026-12-31", "period//hours_month": 173}
+    incidents = Filled(sheets, "incidents", hours, profile={"people//women": 20, "people//men": 44})
+    assert incidents["period//hours"] == 132_864
+
+    ideas = rows("ideas", "received decision", *(("2026-11-01", "accepted"),) * 59)
+    assert Filled(sheets, "suggestions", ideas, profile=PROFILE)["result//per_employee"] == 0.5
+
+    hour = rows("trainings", "need date hours women men", ("5R", "2026-11-02", 2, 22, 37))
+    training = Filled(sheets, "training-record", hour, profile=PROFILE)
+    assert training["result//per_employee"] == 1
+    assert training["result//women_workforce"] == pytest.approx(22 / 118 * 100)
+
+
+def test_a_practice_is_new_when_it_was_missing_at_the_baseline(sheets):
+    keys = [item.key for item in sheets["good-practice"].by_key["safety"].items]
+    before = dict(zip(keys, ("no", "partly", "yes", "na", "no", "no", "no", "no", "no", "no"), strict=True))
+    after = dict(zip(keys, ("yes", "yes", "yes", "yes", "partly", "no", "no", "no", "no", "no"), strict=True))
+    cells = [{f"safety/{key}/status": status for key, status in states.items()} for states in (before, after)]
+    end = Filled(sheets, "good-practice", cells[1], before=cells[0])
+    assert [end[f"safety/{key}/new"] for key in keys[:5]] == [True, True, False, False, False]
+    assert end["safety_result//adopted"] == 2
+    assert end["safety_result//before"] == pytest.approx(1.5 / 9 * 100)
+    assert end["safety_result//in_place"] == 45
+    start = Filled(sheets, "good-practice", cells[0], before=cells[0])
+    assert start["safety_result//adopted"] == 0
+
+
+def test_a_later_5r_audit_is_compared_with_the_first(sheets):
+    later = Filled(sheets, "five-r-audit", audit(1), before=audit(0))
+    assert later["result//change"] == pytest.approx(25)
+    assert not later.shows("audit//total_before")
+
+
+def test_a_round_asks_for_a_fix_only_where_it_is_needed(sheets):
+    found = Filled(sheets, "inspection", {"points/guards/ok": "no", "points/stop/ok": "yes"})
+    assert found.shows("points/guards/fix")
+    assert not found.shows("points/stop/fix")
+    assert not found.shows("points/gas/fix"), "not looked at yet"
+
+
+def test_a_near_miss_asks_for_no_days_lost(sheets):
+    events = rows("events", "kind", ("near_miss",), ("lost_time",), ("first_aid",))
+    found = Filled(sheets, "incidents", events)
+    assert [found.shows(f"events/r{n}/days_lost") for n in (1, 2, 3)] == [False, True, False]
+    assert [found.shows(f"events/r{n}/body") for n in (1, 2, 3)] == [False, True, True]
+
+
+def test_risk_is_scored_again_when_the_action_is_done(sheets):
+    hazards = rows("hazards", "task done", ("Lathe", None), ("Saw", "2026-11-01"))
+    found = Filled(sheets, "risk-assessment", hazards)
+    assert [found.shows(f"hazards/r{n}/likelihood_after") for n in (1, 2)] == [False, True]
+
+
+def test_the_wage_of_a_group_of_four_is_not_asked(sheets):
+    jobs = rows("jobs", "job women men", ("Trimmer", 20, 4))
+    found = Filled(sheets, "wage-structure", jobs)
+    assert (found.shows("jobs/r1/paid_women"), found.shows("jobs/r1/paid_men")) == (True, False)
+
+
+def test_of_harassment_nothing_is_written(sheets):
+    cases = rows("cases", "category", ("harassment",), ("pay",))
+    found = Filled(sheets, "grievance-log", cases)
+    assert [found.shows(f"cases/r{n}/matter") for n in (1, 2)] == [False, True]
+
+
+def test_a_skills_matrix_shows_as_many_processes_as_there_are(sheets):
+    found = Filled(sheets, "skills-matrix", {"area//processes": 3} | rows("people", "worker", ("Sari",)))
+    assert [found.shows(f"people/r1/p{n}") for n in (1, 3, 4, 8)] == [True, True, False, False]
