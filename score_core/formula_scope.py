@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from score_core.formula_tree import Name
+from score_core.formula_tree import Aggregate, Name
 
 
 @dataclass(frozen=True)
@@ -63,6 +63,18 @@ class Scope:
         if name.sheet:
             return f"{name.sheet}.{name.section}"
         return {"": self.here, "this": self.this}.get(name.section, name.section)
+
+    def over(self, aggregate: Aggregate) -> str:
+        """Return the key of the section whose rows an aggregate goes over."""
+        section = aggregate.section
+        return f"{section.sheet}.{section.field}" if section.sheet else section.field
+
+    def scores(self, name: Name) -> dict[str, float]:
+        """Return the scores of a choice's options, without those that have none."""
+        shape = self.shape(self.home(name))
+        type_ = shape.types.get(name.field) if shape else None
+        pairs = zip(type_.keys, type_.scores, strict=True) if type_ else ()
+        return {key: score for key, score in pairs if score is not None}
 
     def shape(self, home: str) -> Shape | None:
         """Return what is known of a section, UNSEEN when its sheet was never seen, None when there is none."""

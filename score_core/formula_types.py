@@ -38,13 +38,11 @@ from score_core.problems import did_you_mean
 _MOMENTS = {"days": (DATE,), "months": (DATE, MONTH), "minutes": (TIME,)}
 
 
-def section_of(tree: Aggregate) -> str:
-    """Return the section that an aggregate goes over, "alias.section" when it is of another sheet."""
-    return f"{tree.section.sheet}.{tree.section.field}" if tree.section.sheet else tree.section.field
-
-
 class Checker:
-    """Checks one formula; `mistakes` and `needs` (the fields it reads, as (section, field)) fill while it works."""
+    """Checks one formula; `mistakes` and `needs` fill while it works: what it reads, as (section, field).
+
+    The sections whose rows it goes over are there with the field "".
+    """
 
     def __init__(self) -> None:
         self.mistakes: list[Mistake] = []
@@ -152,7 +150,7 @@ class Checker:
         return TRUTH
 
     def _aggregate(self, tree: Aggregate, scope: Scope) -> Type | None:
-        sheet, key = tree.section.sheet, section_of(tree)
+        sheet, key = tree.section.sheet, scope.over(tree)
         if sheet and sheet not in scope.sheets:
             self._unknown_sheet(tree.section, scope)
             return None
@@ -163,6 +161,7 @@ class Checker:
             otherwise = "" if known else "Give a section rows or items."
             self._unknown(tree.section.at, message, key, known, otherwise)
             return None
+        self.needs.add((key, ""))
         inner = scope.inside(key)
         if tree.where is not None:
             self._want(tree.where, TRUTH, inner)

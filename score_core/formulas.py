@@ -13,6 +13,7 @@ from datetime import date
 from typing import Any
 
 from score_core.formula_functions import AGGREGATES, ARITHMETIC, COMPARE, FUNCTIONS
+from score_core.formula_json import Json, to_json
 from score_core.formula_scope import CHOICES, DATE, MONTH, NUMBER, TRUTH, Scope, Type
 from score_core.formula_tree import (
     Aggregate,
@@ -29,7 +30,6 @@ from score_core.formula_tree import (
     Words,
     walk,
 )
-from score_core.formula_types import section_of
 
 Value = float | str | bool | date | frozenset[str] | None
 """A month is the date of its first day, several choices are a set of keys."""
@@ -69,13 +69,21 @@ Bind = Callable[[Frame], Bound]
 
 @dataclass(frozen=True)
 class Formula:
-    """A checked formula; `source` is its text, `abroad` says that it needs other sheets, itself or by what it reads."""
+    """A checked formula: `source` is its text, `needs` are the (section, field) that it reads.
+
+    `abroad` says that it reads other sheets, itself or by other formulas.
+    """
 
     source: str
     bind: Bind = field(repr=False, compare=False)
     tree: Tree = field(repr=False, compare=False)
     scope: Scope = field(repr=False, compare=False)
+    needs: frozenset[tuple[str, str]] = frozenset()
     abroad: bool = False
+
+    def to_json(self) -> Json:
+        """Return the formula as data for the browser, see formula_json."""
+        return to_json(self.tree, self.scope)
 
     def value(self, frame: Frame) -> Value:
         """Return the value for the row that the frame has entered."""
@@ -233,7 +241,7 @@ def _logic(parts: tuple[Bind, ...], deciding: bool) -> Bind:
 
 
 def _aggregate(tree: Aggregate, scope: Scope) -> Bind:
-    section = section_of(tree)
+    section = scope.over(tree)
     inner = scope.inside(section)
     value = compiled(tree.value, inner) if tree.value else None
     where = compiled(tree.where, inner) if tree.where else None
@@ -264,16 +272,10 @@ def _call(tree: Call, scope: Scope) -> Bind:
     if tree.function == "today":
         return lambda frame: Fixed(frame.today)
     if tree.function == "score" and isinstance(tree.arguments[0], Name):
-        return _strict(_scores(tree.arguments[0], scope).get, *arguments)
+        return _strict(scope.scores(tree.arguments[0]).get, *arguments)
     if tree.function in _SPECIAL:
         return _SPECIAL[tree.function](*arguments)
     return _strict(FUNCTIONS[tree.function], *arguments)
-
-
-def _scores(name: Name, scope: Scope) -> dict[str, float | None]:
-    shape = scope.shape(scope.home(name))
-    type_ = shape.types.get(name.field) if shape else None
-    return dict(zip(type_.keys, type_.scores, strict=True)) if type_ else {}
 
 
 def _if(condition: Bind, then: Bind, otherwise: Bind) -> Bind:

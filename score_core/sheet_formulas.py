@@ -96,7 +96,9 @@ class _Attaching:
         for mistake in checker.mistakes:
             _note(self.report, source, mistake)
         needs[place] = checker.needs
-        return None if checker.mistakes else Formula(source.text, compiled(tree, scope), tree, scope, outside)
+        if checker.mistakes:
+            return None
+        return Formula(source.text, compiled(tree, scope), tree, scope, frozenset(checker.needs), outside)
 
     def _checked(
         self, tree: Tree, place: Place, wanted: Type | None, shows: str, sheets: dict[str, bool]
