@@ -65,7 +65,12 @@ class ScoreBlock(XBlock):
     script: str
 
     display_name = String(scope=Scope.settings, default="", display_name=N_("Name"))
-    language = String(scope=Scope.settings, default="en", display_name=N_("Language (en, id)"))
+    language = String(
+        scope=Scope.settings,
+        default="en",
+        display_name=N_("Language"),
+        values=[{"value": "en", "display_name": "English"}, {"value": "id", "display_name": "Bahasa Indonesia"}],
+    )
 
     def gettext(self, message: str, **params) -> str:
         """A text in the block's own language: that of its course, whatever the reader's account says."""

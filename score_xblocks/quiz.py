@@ -38,11 +38,20 @@ class QuizBlock(CompletableXBlockMixin, SourceEditing):
 
     script = "quiz"
     edited_settings = ("display_name", "language", "purpose", "max_attempts")
+    key_setting = "quiz_key"
 
     content = String(scope=Scope.content, default="")
     quiz_key = String(scope=Scope.settings, default="")
     purpose = String(
-        scope=Scope.settings, default="practice", display_name=N_("Purpose: practice, graded, pre or post")
+        scope=Scope.settings,
+        default="practice",
+        display_name=N_("Purpose"),
+        values=[
+            {"value": "practice", "display_name": N_("Practice: not graded")},
+            {"value": "graded", "display_name": N_("Graded: counts in the course's grade")},
+            {"value": "pre", "display_name": N_("Test before the course")},
+            {"value": "post", "display_name": N_("Test after the course")},
+        ],
     )
     max_attempts = Integer(scope=Scope.settings, default=0, display_name=N_("Attempts, 0 for any number"))
     weight = Float(scope=Scope.settings, default=None)
@@ -194,11 +203,8 @@ class QuizBlock(CompletableXBlockMixin, SourceEditing):
         service = self.runtime.service(self, "replace_urls")
         return service.replace_urls(html) if service and html else html
 
-    def source_problems(self, text):
-        found, problems = definition(text)
-        if found:
-            self.quiz_key = found.key
-        return list(problems)
+    def read_source(self, text):
+        return definition(text)
 
     def broken(self, problems):
         """The mistakes are for those who can mend them."""

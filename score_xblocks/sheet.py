@@ -63,6 +63,8 @@ class Sheet:
     today: date
     widgets: Widgets
     writing: bool = False
+    locked: bool = False
+    """Show inputs, so that an author sees what learners will, in which nobody can write."""
 
     @cached_property
     def formulas(self) -> dict[str, str]:
@@ -76,7 +78,7 @@ class Sheet:
 
     def sections(self, *, spare: bool = False) -> list[SectionView]:
         """What the page shows; with `spare`, sections without rows get as many blank ones as they begin with."""
-        return [self._section(section, spare) for section in self.worksheet.sections]
+        return [self._section(section, spare or self.locked) for section in self.worksheet.sections]
 
     def _section(self, section: Section, spare: bool) -> SectionView:
         language = self.widgets.language
@@ -129,7 +131,7 @@ class Sheet:
     def _cell(self, section: Section, row: answers.Row, field: Field, layout: str) -> SafeString:
         address = f"{section.key}/{row.id}/{field.key}"
         value = self.formulas.get(address, "") if field.kind == "formula" else row.cells.get(field.key, "")
-        if self.writing:
+        if self.writing or self.locked:
             return self.widgets.editing(address, field, value, compact=layout == "grid")
         return self.widgets.reading(address, field, value)
 

@@ -40,6 +40,7 @@ class WorksheetBlock(CompletableXBlockMixin, SourceEditing):
 
     script = "worksheet"
     edited_settings = ("display_name", "language", "occasion", "sections")
+    key_setting = "worksheet_key"
 
     content = String(scope=Scope.content, default="")
     worksheet_key = String(scope=Scope.settings, default="")
@@ -70,13 +71,14 @@ class WorksheetBlock(CompletableXBlockMixin, SourceEditing):
         return self.fragment(self.sheet_html(sheet, view, self.storage(whole, view, person)), data)
 
     def author_view(self, context=None):
-        """The sheet empty and read-only: a preview in Studio touches no records."""
+        """The sheet with its fields empty and locked: a preview in Studio touches no records."""
         whole, problems = definition(self.content)
         if whole is None:
             return self.broken(problems)
         view = RecordView("nobody", "", {}, 0, False, (), None, timezone.localdate())
-        sheet = Sheet(self.part(whole), {}, view.today, self.widgets(view))
-        return self.fragment(self.sheet_html(sheet, view, ""), {})
+        sheet = Sheet(self.part(whole), {}, view.today, self.widgets(view), locked=True)
+        html = self.sheet_html(sheet, view, "")
+        return self.fragment(f'<fieldset class="score-locked" disabled>{html}</fieldset>', {})
 
     def student_view_data(self, context=None):
         """What an app may know of the block while nobody is known: no answers."""
@@ -172,12 +174,19 @@ class WorksheetBlock(CompletableXBlockMixin, SourceEditing):
             self.told_complete = True
         return {"done": done}
 
-    def source_problems(self, text):
-        return list(definition(text)[1])
+    def read_source(self, text):
+        return definition(text)
 
-    def source_taken(self):
-        whole, _ = definition(self.content)
-        self.worksheet_key = whole.key
+    def setting_mistakes(self, whole, values):
+        known = [section.key for section in whole.sections]
+        unknown = [key for key in section_keys(values.get("sections", "")) if key not in known]
+        if not unknown:
+            return {}
+        return {
+            "sections": self.gettext(
+                "There is no section “{key}”. There are: {known}.", key=unknown[0], known=", ".join(known)
+            )
+        }
 
     @staticmethod
     def workbench_scenarios():
@@ -193,7 +202,7 @@ class WorksheetBlock(CompletableXBlockMixin, SourceEditing):
 
     def part(self, whole: Worksheet) -> Worksheet:
         """The worksheet with the sections that this block shows and counts."""
-        keys = self.sections.replace(",", " ").split()
+        keys = section_keys(self.sections)
         return whole.only(keys) if keys else whole
 
     def record(self, whole: Worksheet, person: Person) -> RecordView:
@@ -228,7 +237,7 @@ class WorksheetBlock(CompletableXBlockMixin, SourceEditing):
             last=last_text(self.gettext, view, self.language),
             notice=records.message(view.message, self.language) if view.message else "",
             required=view.may_write and any(f.required for s in sheet.worksheet.sections for f in s.fields),
-            print_url=self.runtime.handler_url(self, "print_sheet"),
+            print_url="" if sheet.locked else self.runtime.handler_url(self, "print_sheet"),
             writing=view.may_write,
             people=sheet.widgets.people,
             prefix=sheet.widgets.prefix,
@@ -242,6 +251,11 @@ class WorksheetBlock(CompletableXBlockMixin, SourceEditing):
         style = self.runtime.local_resource_url(self, "public/css/print.css")
         html = self.from_template("print.html", style=style, **context)
         return Response(html, status=status, content_type="text/html", charset="utf-8")
+
+
+def section_keys(setting: str) -> list[str]:
+    """The keys that the setting `sections` names: with commas, spaces or both between them."""
+    return setting.replace(",", " ").split()
 
 
 def counts(sheet: Sheet) -> dict:

@@ -13,7 +13,7 @@ from .conftest import NOBODY, Visitor, words
 from .sheets import TEAM, edit
 
 BLOCKS = [WorksheetBlock, QuizBlock, ProgressBlock]
-POSTED = [("score_worksheet", "save_cells"), ("score_worksheet", "publish_mine"), ("score_worksheet", "save_source")]
+POSTED = [("score_worksheet", name) for name in ("save_cells", "publish_mine", "save_source", "check_source")]
 
 
 @pytest.mark.parametrize("block", BLOCKS)

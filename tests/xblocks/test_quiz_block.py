@@ -46,7 +46,7 @@ RIGHT = {"who": ["both"], "ppm": "1234.5", "losses": ["waiting", "rework"]}
 WRONG = {"who": ["managers"], "ppm": "1", "losses": ["teaching"]}
 HALF = {"who": ["managers"], "ppm": "1,234.5 ppm", "losses": ["waiting"]}
 SECRETS = ("Right-feedback", "Half-feedback", "Explained", "1234", "1.234", "Teaching-feedback", "correct")
-HANDLERS = ("submit_attempt", "publish_mine", "save_source")
+HANDLERS = ("submit_attempt", "publish_mine", "save_source", "check_source")
 
 
 def add(bench, name="quiz-1", **attributes):
@@ -433,10 +433,10 @@ def test_a_broken_text_is_refused_by_line_and_a_good_one_taken(bench, account):
     assert refused["saved"] is False
     assert [(p["line"], p["message"]) for p in refused["problems"]] == [(7, "No choice is right.")]
     assert bench.block("quiz-1").display_name == "Quiz"
-    text = TEXT.replace("coop-respect", "coop-other")
+    text = TEXT.replace("# Quiz", "# A quiz")
     assert bench.post("quiz-1", "save_source", {**body, "content": text}, author).json["saved"] is True
     block = bench.block("quiz-1")
-    assert (block.quiz_key, block.max_attempts, block.purpose) == ("coop-other", 3, "practice")
+    assert (block.quiz_key, block.max_attempts, block.purpose) == ("coop-respect", 3, "practice")
     assert bench.post("quiz-1", "save_source", {**body, "content": TEXT}, account("sari")).status_code == 403
 
 
