@@ -155,3 +155,16 @@ def test_of_harassment_nothing_is_written(sheets):
 def test_a_skills_matrix_shows_as_many_processes_as_there_are(sheets):
     found = Filled(sheets, "skills-matrix", {"area//processes": 3} | rows("people", "worker", ("Sari",)))
     assert [found.shows(f"people/r1/p{n}") for n in (1, 3, 4, 8)] == [True, True, False, False]
+
+
+def test_a_plan_s_row_asks_for_more_as_it_goes_on(sheets):
+    stages = rows("actions", "problem status", ("Burrs", "idea"), ("Search", "doing"), ("Leaks", "done"))
+    plan = Filled(sheets, "improvement-plan", stages)
+    keys = ("problem", "sponsor", "actual", "done")
+    asked = {key: [plan.shows(f"actions/r{n}/{key}") for n in (1, 2, 3)] for key in keys}
+    assert asked == {
+        "problem": [True, True, True],
+        "sponsor": [False, True, True],
+        "actual": [False, True, True],
+        "done": [False, False, True],
+    }
