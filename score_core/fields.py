@@ -103,6 +103,13 @@ def show(
     return value
 
 
+def show_amount(field: Field, number: float, lang: str) -> str:
+    """Return a number that was worked out from values of the field, such as a sum, in the field's own look."""
+    kind = field.shows if field.kind == "formula" else field.kind
+    text = values.show_number(number, lang, field.decimals, _DECIMALS_OF_FORMULAS.get(kind, 2))
+    return _with_unit(field, kind, text, lang)
+
+
 def computable(field: Field, value: str) -> Computable:
     """Return the value as formulas use it; None when it is blank, not measured, or none of this kind."""
     if value == "":
@@ -240,7 +247,10 @@ def _show_number(field: Field, kind: str, value: str, lang: str) -> str:
     if number is None:
         return value
     at_most = _DECIMALS_OF_FORMULAS[kind] if field.kind == "formula" else None
-    text = values.show_number(number, lang, field.decimals, at_most)
+    return _with_unit(field, kind, values.show_number(number, lang, field.decimals, at_most), lang)
+
+
+def _with_unit(field: Field, kind: str, text: str, lang: str) -> str:
     if kind == "percent":
         return f"{text}%"
     unit = field.unit.pick(lang)

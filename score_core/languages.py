@@ -17,6 +17,14 @@ class Language:
     photos: str
     files: str
     row: str
+    count: str
+    cumulated: str
+    target: str
+    baseline: str
+    before: str
+    now: str
+    product: str
+    points: str
 
 
 LANGUAGES = {
@@ -33,6 +41,14 @@ LANGUAGES = {
         photos="Photos",
         files="Files",
         row="A row that is not there any more",
+        count="Number",
+        cumulated="Cumulated",
+        target="Target",
+        baseline="Baseline",
+        before="Before",
+        now="Now",
+        product="Score",
+        points="points",
     ),
     "id": Language(
         decimal=",",
@@ -47,6 +63,14 @@ LANGUAGES = {
         photos="Foto",
         files="Berkas",
         row="Baris yang sudah tidak ada",
+        count="Jumlah",
+        cumulated="Kumulatif",
+        target="Sasaran",
+        baseline="Angka awal",
+        before="Sebelum",
+        now="Sekarang",
+        product="Skor",
+        points="poin",
     ),
 }
 

@@ -17,7 +17,6 @@ formulas read, their values worked out already. Trees are those of formula_json.
 """
 
 from collections.abc import Iterable
-from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -27,6 +26,7 @@ from score_core.formulas import Formula, Value
 from score_core.languages import language
 
 Json = dict[str, Any]
+WORDS = ("decimal", "group", "time", "months", "yes", "no", "not_applicable", "not_measured", "somebody")
 
 
 def program(filled: Filled, today: date, lang: str) -> Json:
@@ -43,7 +43,7 @@ def program(filled: Filled, today: date, lang: str) -> Json:
         conditions += [[section.key, field.key, field.when.to_json()] for field in section.fields if field.when]
     return {
         "today": today.isoformat(),
-        "language": asdict(language(lang)),
+        "language": {word: getattr(language(lang), word) for word in WORDS},
         "sections": {section.key: _section(section) for section in worksheet.whole},
         "formulas": formulas,
         "conditions": conditions,
