@@ -56,10 +56,20 @@ class EnterpriseAdmin(admin.ModelAdmin):
 
 @admin.register(models.Record)
 class RecordAdmin(ReadOnly):
-    list_display = ["id", "worksheet_key", "occasion", "institution", "enterprise", "revision", "changed"]
-    list_filter = ["institution", "worksheet_key"]
+    list_display = [
+        "id",
+        "worksheet_key",
+        "occasion",
+        "institution",
+        "enterprise",
+        "revision",
+        "review_state",
+        "changed",
+    ]
+    list_filter = ["institution", "worksheet_key", "review_state"]
     list_select_related = ["institution", "enterprise"]
     fields = ["institution", "enterprise", "worksheet_key", "occasion", "definition", "revision", "changed"]
+    fields += ["review_state", "review_step"]
 
 
 @admin.register(models.Definition)
@@ -67,6 +77,22 @@ class DefinitionAdmin(ReadOnly):
     list_display = ["key", "version", "institution", "first_seen"]
     list_filter = ["institution", "key"]
     list_select_related = ["institution"]
+
+
+@admin.register(models.ReviewEvent)
+class ReviewEventAdmin(ReadOnly):
+    list_display = ["id", "record", "kind", "round", "at"]
+    list_filter = ["kind"]
+    list_select_related = ["record"]
+    fields = ["record", "step", "kind", "round", "revision", "at"]
+
+
+@admin.register(models.Attachment)
+class AttachmentAdmin(ReadOnly):
+    list_display = ["id", "record", "kind", "size", "at", "removed"]
+    list_filter = ["kind"]
+    list_select_related = ["record"]
+    fields = ["record", "kind", "size", "width", "height", "at", "removed"]
 
 
 @admin.register(models.QuizRecord)

@@ -10,6 +10,8 @@ from django.urls import reverse
 from score_xblocks.records import api, models
 from score_xblocks.records.models import Enterprise, Membership, TrainerAssignment
 
+from . import pictures
+
 REGISTERED = [m for m in admin.site._registry if m._meta.app_label == "score_records"]
 
 
@@ -38,8 +40,16 @@ def inlines(enterprise: Enterprise, memberships=(), trainers=()) -> dict:
 
 
 @pytest.mark.parametrize("model", REGISTERED)
-def test_every_page_opens_and_shows_no_answer(site, house, save, place, model):
-    save(house["worker"], {"top//remark": "secret noise"})
+def test_every_page_opens_and_shows_no_answer(site, house, save, place, model, settings, tmp_path):
+    settings.SCORE_PRIVATE_ROOT = str(tmp_path)
+    number = save(house["worker"], {"top//remark": "secret noise"}, "reviewed").record_id
+    api.submit(person=house["worker"], record_id=number, revision=1)
+    api.begin_review(person=house["trainer"], record_id=number)
+    answered = {"record_id": number, "revision": 1, "comments": {"top//remark": "secret why"}}
+    api.return_for_changes(person=house["trainer"], **answered)
+    sent = {"name": "secret.jpg", "caption": "secret", "content": pictures.picture()}
+    kept = {"cell": "proof//photo", "attachment_id": str(uuid.uuid4())}
+    api.store_attachment(person=house["worker"], record_id=number, **kept, **sent)
     save(house["worker"], {"top//remark": "secret dust"}, "learner")
     api.save_attempt(
         person=house["worker"],
@@ -60,9 +70,9 @@ def test_every_page_opens_and_shows_no_answer(site, house, save, place, model):
         assert "secret" not in page.content.decode()
 
 
-@pytest.mark.parametrize("model", [models.Record, models.Definition, models.QuizRecord])
-def test_what_learners_wrote_cannot_be_changed(site, house, save, model):
-    assert site.get(address(model, "add")).status_code == 403
+@pytest.mark.parametrize("name", ["Record", "Definition", "QuizRecord", "ReviewEvent", "Attachment"])
+def test_what_learners_wrote_cannot_be_changed(site, house, save, name):
+    assert site.get(address(getattr(models, name), "add")).status_code == 403
 
 
 def test_a_membership_is_ended_in_its_enterprise(site, house):

@@ -52,6 +52,25 @@ def test_without_the_lock_updates_get_lost(server):
     assert not report["is_its_history"] or report["torn"] > 0
 
 
+@pytest.mark.parametrize("what", ["review", "register"])
+def test_a_save_that_races_an_acceptance_never_slips_through(database, what):
+    report = write(database, what)
+    assert report["slipped"] == 0
+    assert report["refused"] > 0
+    assert report["state"] == ("accepted" if what == "review" else "draft")
+    assert report["history"] == report["applied"]
+    assert what == "review" or report["late"] > 0
+
+
+def test_without_the_lock_saves_slip_past_an_acceptance(server):
+    """The test above sees what it is there for."""
+    assert write(mariadb.new_database(server), "register", "--without-lock")["slipped"] > 0
+
+
+def test_one_photo_sent_many_times_is_one(database):
+    assert write(database, "same-photo") == {"rows": 1, "files": 1}
+
+
 def test_no_more_attempts_than_allowed(database):
     assert write(database, "attempts") == {"sent": WRITERS, "stored": 3, "refused": WRITERS - 3, "used": 3}
 

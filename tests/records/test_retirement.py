@@ -10,17 +10,42 @@ from django.dispatch import Signal
 from edx_django_utils.plugins import connect_plugin_receivers
 
 from score_xblocks.records import api
-from score_xblocks.records.models import Edit, InstitutionRole, Membership, QuizAttempt, Record, TrainerAssignment
+from score_xblocks.records.models import (
+    Attachment,
+    Edit,
+    InstitutionRole,
+    JoinTries,
+    Membership,
+    QuizAttempt,
+    Record,
+    ReviewEvent,
+    TrainerAssignment,
+)
 from score_xblocks.records.retirement import on_user_retired
+
+from . import pictures, sheets
+
+REVIEWED = {"review": "row", "more": sheets.FILES}
 
 
 @pytest.fixture
-def written(house, place, save):
+def folder(settings, tmp_path):
+    settings.SCORE_PRIVATE_ROOT = str(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def written(house, place, save, folder):
     """What 'worker' and a colleague left in every table."""
     Membership.objects.filter(user_id=house.id("worker")).update(gender="f")
     for who in ("worker", "leader"):
-        save(house[who], {f"log/{who}/what": "bolts"})
-        save(house[who], {"top//remark": "mine"}, "learner")
+        number = save(house[who], {f"log/{who}/what": "bolts"}, **REVIEWED).record_id
+        own = save(house[who], {"top//remark": "mine"}, "learner", more=sheets.FILES).record_id
+        for record_id in (number, own):
+            sent = {"attachment_id": str(uuid.uuid4()), "name": "", "content": pictures.picture()}
+            api.store_attachment(person=house[who], record_id=record_id, cell="proof//photo", **sent)
+        api.sign(person=house[who], record_id=number, revision=1 if who == "worker" else 2, signed_as="worker")
+        JoinTries.objects.create(user=house.users[who])
         save(house[who], {"top//remark": "too loud"}, "feedback")
         api.save_attempt(
             person=house[who],
@@ -34,6 +59,19 @@ def written(house, place, save):
             limit=None,
         )
     return house
+
+
+def test_reviews_and_photos_lose_the_person_and_own_photos_are_gone(
+    written, folder, django_capture_on_commit_callbacks
+):
+    assert len(list(folder.rglob("*.jpeg"))) == 4
+    with django_capture_on_commit_callbacks(execute=True):
+        on_user_retired(sender=None, user=written.users["worker"])
+    assert len(list(folder.rglob("*.jpeg"))) == 3
+    leader = written.id("leader")
+    assert list(ReviewEvent.objects.order_by("id").values_list("user_id", flat=True)) == [None, leader]
+    assert sorted(Attachment.objects.values_list("user_id", flat=True), key=bool) == [None, leader, leader]
+    assert JoinTries.objects.get().user_id == leader
 
 
 def test_the_person_is_gone_and_the_enterprises_record_stays(written, view):

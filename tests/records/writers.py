@@ -1,23 +1,26 @@
 """Many who write at once, on the database that SCORE_TEST_DATABASE names: run as a program, prints a report as JSON.
 
-    python -m tests.records.writers worksheet|attempts|same-attempt [--without-lock]
+    python -m tests.records.writers worksheet|review|register|attempts|same-attempt|same-photo [--without-lock]
 
 --without-lock takes the row's lock away and lengthens the moment that it guards: updates must then get lost.
 """
 
 import json
 import sys
+import tempfile
 import threading
 import time
 import uuid
 from collections import Counter
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from unittest import mock
 
 import django
 from django.core.management import call_command
 from django.db import OperationalError, connection
 from django.db.models import QuerySet
+from django.test.utils import override_settings
 
 django.setup()
 
@@ -25,8 +28,8 @@ from django.contrib.auth import get_user_model  # noqa: E402
 
 from score_core import answers  # noqa: E402
 from score_xblocks.records import administration, api  # noqa: E402
-from score_xblocks.records.models import Edit, Record  # noqa: E402
-from tests.records import sheets  # noqa: E402
+from score_xblocks.records.models import Attachment, Edit, Record, ReviewEvent  # noqa: E402
+from tests.records import pictures, sheets  # noqa: E402
 
 WRITERS, SAVES = sheets.WRITERS, sheets.SAVES
 SHARED = "top//remark"
@@ -114,6 +117,83 @@ def worksheet() -> dict:
     }
 
 
+def review(*, name: str) -> dict:
+    """Everybody writes into one row while it is submitted and accepted: what came later must have been refused."""
+    parsed, text = sheets.sheet(name)
+    people = [api.Person(user) for user in users()]
+    trainer = api.Person(get_user_model().objects.create(username="trainer").pk)
+    administration.assign_trainer(org="SCORE", key="maju", username="trainer")
+    tally: Counter[str] = Counter()
+
+    def save(person: api.Person, cell: str, value: str, base: str = "") -> api.Saved:
+        edit = answers.Edit(str(uuid.uuid4()), cell, base, value)
+        saved = again(lambda: api.save_edits(person=person, place=PLACE, worksheet=parsed, text=text, edits=[edit]))
+        tally.update(sent=1, applied=len(saved.applied), refused=len(saved.refused))
+        return saved
+
+    number = save(people[0], "log/r1/what", "bolts").record_id
+
+    def writer(turn: int, person: api.Person) -> None:
+        cell = "log/r1/who" if turn % 4 == 0 else f"log/row-{turn}/who"
+        base = ""
+        for count in range(SAVES):
+            base = save(person, cell, f"{turn}.{count}", base).cells.get(cell, "")
+            time.sleep(0.01)
+
+    def answer(revision: int) -> None:
+        """Close what stands at this revision."""
+        asked = {"record_id": number, "revision": revision}
+        if name == "register":
+            again(lambda: api.accept_rows(person=trainer, rows=["log/r1"], **asked))
+            return
+        again(lambda: api.submit(person=people[0], **asked))
+        again(lambda: api.begin_review(person=trainer, record_id=number))
+        again(lambda: api.accept(person=trainer, **asked))
+
+    def reviewer() -> None:
+        """Answer what stands there now, as often as it changed meanwhile."""
+        while True:
+            try:
+                return answer(Record.objects.get(pk=number).revision)
+            except api.NotAllowed as refused:
+                tally[refused.key] += 1
+
+    together([reviewer, *(lambda n=n, p=p: writer(n, p) for n, p in enumerate(people))])
+    closed = ReviewEvent.objects.filter(kind="accept_rows" if name == "register" else "submit").get()
+    late = Edit.objects.filter(revision__gt=closed.revision)
+    record = Record.objects.get()
+    return {
+        **tally,
+        "late": late.count(),
+        "slipped": late.filter(cell__startswith="log/r1/").count() if name == "register" else late.count(),
+        "state": record.review_state,
+        "history": Edit.objects.count(),
+    }
+
+
+def again(work: Callable):
+    """Do it, and do it again when the database chose it to break a deadlock or was busy."""
+    while True:
+        try:
+            return work()
+        except OperationalError:
+            time.sleep(0.01)
+
+
+def same_photo() -> dict:
+    """One photo is sent many times at once."""
+    parsed, text = sheets.sheet("files")
+    person = api.Person(users()[0])
+    edits = sheets.edits({"log/r1/what": "bolts"})
+    saved = api.save_edits(person=person, place=PLACE, worksheet=parsed, text=text, edits=edits)
+    sent = {"cell": "proof//photo", "attachment_id": str(uuid.uuid4()), "name": "", "content": pictures.picture()}
+    with tempfile.TemporaryDirectory() as folder, override_settings(SCORE_PRIVATE_ROOT=folder):
+        work = lambda: api.store_attachment(person=person, record_id=saved.record_id, **sent)  # noqa: E731
+        together([work] * WRITERS)
+        files = sum(path.is_file() for path in Path(folder).rglob("*"))
+    return {"rows": Attachment.objects.count(), "files": files}
+
+
 def attempts(*, same: bool) -> dict:
     """One person sends many attempts at once where three are allowed, or one attempt many times."""
     person = api.Person(users()[0])
@@ -154,5 +234,12 @@ if __name__ == "__main__":
     call_command("migrate", verbosity=0)
     if "--without-lock" in sys.argv:
         without_lock()
-    report = worksheet() if what == "worksheet" else attempts(same=what == "same-attempt")
-    print(json.dumps(report))
+    reports = {
+        "worksheet": worksheet,
+        "review": lambda: review(name="reviewed"),
+        "register": lambda: review(name="register"),
+        "attempts": lambda: attempts(same=False),
+        "same-attempt": lambda: attempts(same=True),
+        "same-photo": same_photo,
+    }
+    print(json.dumps(reports[what]()))
