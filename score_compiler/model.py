@@ -129,6 +129,18 @@ TYPES: dict[type[Block], str] = {
 }
 
 
+# What authors call them.
+WORDS = {
+    "chapter": "section",
+    "sequential": "lesson",
+    "vertical": "page",
+    "html": "text",
+    "score_worksheet": "worksheet",
+    "score_quiz": "quiz",
+    "score_progress": "progress",
+}
+
+
 def identities(course: Course) -> list[tuple[str, str, Place]]:
     """(type, url_name, place) of everything that learners' state or links hang on, in the order of the course."""
     found: list[tuple[str, str, Place]] = []

@@ -123,11 +123,15 @@ def _sheet(file: File, every: _Files, cache: Cache) -> Sheet:
     return Sheet(_key(file), Texts(title), tuple(sections), file, codec.problems_from(problems_plain))
 
 
+_KINDS = {"single": "one right choice", "multiple": "several right choices", "numeric": "a number"}
+
+
 def _shape(question: Question) -> str:
     """What the same question must have in common in all languages, in words."""
     choices = ", ".join(f"{choice.id} ({'right' if choice.correct else 'wrong'})" for choice in question.choices)
     number = f"{question.number.value:g} ± {question.number.tolerance:g}" if question.number else ""
-    return f"{question.kind}, {question.points:g} points, {choices or number}"
+    points = f"{question.points:g} point" + ("" if question.points == 1 else "s")
+    return f"{_KINDS[question.kind]} for {points}: {choices or number}"
 
 
 def _quizzes(files: Iterable[File], cache: Cache) -> Iterable[QuizFile]:

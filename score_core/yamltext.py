@@ -11,6 +11,7 @@ from score_core.problems import Problem
 
 DEEPEST = 30
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_STANDARD = "tag:yaml.org,2002:"  # what YAML makes of "!!"
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -111,7 +112,7 @@ class _Builder:
             self._add(event.start_mark, "yaml-alias", f'The anchor "&{event.anchor}" is not allowed.', "Remove it.")
         tag = getattr(event, "tag", None)
         if tag is not None:
-            message = f'The tag "{tag}" is not allowed.'
+            message = f'The tag "{tag.replace(_STANDARD, "!!")}" is not allowed.'
             self._add(event.start_mark, "yaml-tag", message, "Remove it: every value is plain text.")
         if isinstance(event, yaml.ScalarEvent):
             start, end = event.start_mark, event.end_mark
@@ -159,6 +160,7 @@ class _Builder:
         if "character '\\t'" in what or "tab" in what:
             remedy = "Indent with spaces, not with tabs."
         elif "mapping values are not allowed" in what or "':'" in what:
+            what = what.replace("mapping values are not allowed in this context", "a colon stands where no key can")
             remedy = 'Put texts that hold ": " or begin with a special character in quotes, and check the indentation.'
         else:
             remedy = "Check indentation, quotes and brackets here and on the line before."

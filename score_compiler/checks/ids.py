@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from score_compiler import lock
 from score_compiler.context import Context, EditionContext
 from score_compiler.documents import Directive
-from score_compiler.model import identities
+from score_compiler.model import WORDS, identities
 from score_compiler.problems import Code, Place
 from score_core.problems import Problem, nearest
 
@@ -91,14 +91,16 @@ def _against_lock(context: Context) -> Iterator[Problem]:
     entries, bad = lock.read(file.text)
     for line in bad:
         yield LOCK_LINE.at(
-            Place(file.shown, line, 1), "This is not a type and an id.", "Restore the line; never edit it by hand."
+            Place(file.shown, line, 1),
+            "This line is not a type and an id.",
+            "Restore it: `score ids` alone writes this file.",
         )
     locked = set(entries)
     places = {(tag, name): place for e in context.editions for tag, name, place in identities(e.course)}
     for entry in sorted(used - locked):
         yield LOCK_MISSING.at(
             places[entry],
-            f"The id “{entry[1]}” ({entry[0]}) is not in ids.lock.",
+            f"The {WORDS.get(entry[0], entry[0])} “{entry[1]}” is not in ids.lock.",
             "Run `score ids` and commit the file.",
         )
     for entry in sorted(locked - used):
@@ -115,10 +117,11 @@ def _lost(entry: lock.Entry, used: set[lock.Entry], file: str, line: int) -> Pro
     tag, name = entry
     now = next((t for t, n in sorted(used) if n == name), "")
     near = nearest(name, [n for t, n in sorted(used) if t == tag])
+    was = WORDS.get(tag, tag)
     if now:
-        message = f"“{name}” was a {tag} and is now a {now}: learners' work in it would be orphaned."
+        message = f"“{name}” was a {was} and is now a {WORDS.get(now, now)}: learners' work in it would be orphaned."
     else:
-        message = f"The {tag} “{name}” is gone: learners' answers, scores and completion in it would be orphaned."
+        message = f"The {was} “{name}” is gone: learners' answers, scores and completion in it would be orphaned."
     hint = f" (was it renamed to “{near}”?)" if near and not now else ""
     return LOCK_LOST.at(
         Place(file, line, 1), message, f"Give it its id back{hint}, or list it under `retired` in course.yaml."

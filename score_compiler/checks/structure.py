@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from score_compiler.context import Context, EditionContext
-from score_compiler.model import Course, Html, Progress, Quiz, Video, Worksheet, identities
+from score_compiler.model import WORDS, Course, Html, Progress, Quiz, Video, Worksheet, identities
 from score_compiler.problems import Code, Place
 from score_core.problems import Problem
 
@@ -62,15 +62,12 @@ def _empty(edition: EditionContext) -> Iterator[Problem]:
                     )
 
 
-_WORDS = {"chapter": "section", "sequential": "lesson", "vertical": "page", "html": "text"}
-
-
 def _shape(one: EditionContext, other: EditionContext) -> Iterator[Problem]:
     for here, there in ((one, other), (other, one)):
         known = {(tag, name) for tag, name, _ in identities(there.course)}
         for tag, name, place in identities(here.course):
             if name and (tag, name) not in known:
-                word = _WORDS.get(tag, tag)
+                word = WORDS.get(tag, tag)
                 yield SHAPE.at(
                     place,
                     f"The {word} “{name}” is in “{here.language}” and not in “{there.language}”.",
@@ -148,7 +145,7 @@ def _quizzes(context: Context) -> Iterator[Problem]:
                 if (id_, asked) != (other_id, other_asked):
                     yield QUIZ.at(
                         Place(quiz.file.shown),
-                        f"Here the question “{other_id}” is {other_asked}; in “{first}” there is “{id_}”: {asked}.",
+                        f"“{other_id}” asks here for {other_asked}. In “{first}” there is “{id_}”, for {asked}.",
                         "Ask the same in both languages, with the same ids in the same order.",
                     )
                     break

@@ -97,7 +97,7 @@ def test_a_block_of_another_type_is_not_the_same(sources: Sources) -> None:
         lambda text: re.sub(r"```\{video\}\n:id: film\n.*?```", "```{progress}\n:id: film\n```", text, flags=re.DOTALL),
     )
     (lost,) = [problem for problem in sources.check() if problem.code == "lock-lost"]
-    assert "was a video and is now a score_progress" in lost.message
+    assert "was a video and is now a progress" in lost.message
 
 
 def test_files_may_be_renamed_and_pages_moved(sources: Sources) -> None:
