@@ -46,11 +46,13 @@ def edit_forward(worksheet: Worksheet, edit: Edit, from_version: int) -> Edit | 
     return replace(edit, cell=cell, base=base if base_cell == cell else "", value=value)
 
 
-def replay(history: Iterable[tuple[Edit, int]], definitions: Mapping[int, Worksheet]) -> dict[str, str]:
+def replay(
+    history: Iterable[tuple[Edit, int]], definitions: Mapping[int, Worksheet], to: int | None = None
+) -> dict[str, str]:
     """Return the record that applied edits add up to, each with the version that it was applied under, oldest first.
 
     `definitions` has the definition of every version that the history names; where the version changes, the record so
-    far is brought forward by the newer one, as it was then.
+    far is brought forward by the newer one, as it was then, and in the end to the version `to`.
     """
     cells: dict[str, str] = {}
     version = 0
@@ -59,7 +61,7 @@ def replay(history: Iterable[tuple[Edit, int]], definitions: Mapping[int, Worksh
             cells = forward(definitions[made_under], cells, version)
         version = max(version, made_under)
         put(cells, edit)
-    return cells
+    return forward(definitions[to], cells, version) if to is not None and 0 < version < to else cells
 
 
 def kept(worksheet: Worksheet, cells: Mapping[str, str]) -> list[Kept]:

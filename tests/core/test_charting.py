@@ -6,7 +6,9 @@ from score_core.charting import series
 from score_core.worksheet import parse
 from tests.core.sheets import TODAY, options, section, single, table
 
-HEAD = "key: sheet\ntitle: {en: S, id: L}\nfilled_by: enterprise\nreads: {before: {worksheet: sheet, occasion: first}}\n"
+HEAD = (
+    "key: sheet\ntitle: {en: S, id: L}\nfilled_by: enterprise\nreads: {before: {worksheet: sheet, occasion: first}}\n"
+)
 
 
 def with_charts(chart: str, sections: str):
@@ -18,7 +20,9 @@ def with_charts(chart: str, sections: str):
 
 def data_of(chart: str, sections: str, cells: dict[str, str], lang: str = "en", **others):
     sheet = with_charts(chart, sections)
-    return series(sheet, sheet.charts[0], cells, TODAY, lang, None, {key: (sheet, cells) for key, cells in others.items()})
+    return series(
+        sheet, sheet.charts[0], cells, TODAY, lang, None, {key: (sheet, cells) for key, cells in others.items()}
+    )
 
 
 LOG = section("log", "defect text", "side choice " + options("left", "right"), "qty number unit: pcs", rows="rows: {}")
@@ -107,14 +111,22 @@ def test_bars_and_radar_compare_with_another_time(kind):
     assert [one.name for one in alone.panels[0].series] == ["S"]
 
 
-HAZARDS = section("hazards", "what text", "likely scale from: 1\n    to: 5", "hurts scale from: 1\n    to: 4", rows="rows: {}")
+HAZARDS = section(
+    "hazards", "what text", "likely scale from: 1\n    to: 5", "hurts scale from: 1\n    to: 4", rows="rows: {}"
+)
 
 
 def test_matrix_marks_rows_with_their_bands():
     rows = [("cut", 2, 2), ("fall", 5, 1), ("burn", 5, 4), ("noise", 3, "")]
     cells = table("hazards", [{"what": name, "likely": x, "hurts": y} for name, x, y in rows])
-    data = data_of("kind: matrix, section: hazards, x: likely, y: hurts, label: what, bands: [4, 9, 16]", HAZARDS, cells)
-    assert [(mark.label, mark.product, mark.band) for mark in data.marks] == [("cut", 4, 0), ("fall", 5, 1), ("burn", 20, 3)]
+    data = data_of(
+        "kind: matrix, section: hazards, x: likely, y: hurts, label: what, bands: [4, 9, 16]", HAZARDS, cells
+    )
+    assert [(mark.label, mark.product, mark.band) for mark in data.marks] == [
+        ("cut", 4, 0),
+        ("fall", 5, 1),
+        ("burn", 20, 3),
+    ]
     assert [(axis.low, axis.high) for axis in data.axes] == [(1, 5), (1, 4)]
     assert (data.bands, data.header[-1], data.rows[2]) == ((4, 9, 16), "Score", ("burn", "5", "4", "20"))
 
@@ -148,7 +160,11 @@ def test_before_and_after_with_targets():
         ("kind: bars, section: result, values: [sort], compare: befor", "chart-compare", "reads"),
         ("kind: run, section: log, label: defect, value: qty, target: gaol", "worksheet-unknown-field", "gaol"),
         ("kind: run, section: log, label: defect, value: qty, target: result.sort", "", ""),
-        ("kind: run, section: log, label: defect, value: qty, baseline: hazards.likely", "worksheet-wrong-section", "many"),
+        (
+            "kind: run, section: log, label: defect, value: qty, baseline: hazards.likely",
+            "worksheet-wrong-section",
+            "many",
+        ),
         ("kind: matrix, section: hazards, x: likely, y: hurts, label: what, bands: [4, 4]", "chart-bands", "rise"),
         ("kind: matrix, section: hazards, x: likely, y: what, label: what", "worksheet-wrong-field", "no number"),
     ],
