@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from score_core import answers, worksheet
+from score_core import answers, charting, comparing, promoting, worksheet
+from score_core.chart_data import ChartData
 from score_core.definition import Worksheet
 from tests.courses.test_worksheets import COURSES, SHEETS, TODAY, audit, rows
 
@@ -35,6 +36,10 @@ class Filled:
 
     def __getitem__(self, cell: str):
         return answers.compute(self.sheet, self.cells, self.today, others=self.others)[cell].value
+
+    def chart(self, key: str) -> ChartData:
+        chart = next(chart for chart in self.sheet.charts if chart.key == key)
+        return charting.series(self.sheet, chart, self.cells, self.today, others=self.others)
 
     def shows(self, cell: str) -> bool:
         return answers.visible(self.sheet, self.cells, self.today, self.others).shows(cell)
@@ -168,3 +173,135 @@ def test_a_plan_s_row_asks_for_more_as_it_goes_on(sheets):
         "actual": [False, True, True],
         "done": [False, False, True],
     }
+
+
+def moved(sheets: dict[str, Worksheet], filled: Filled, section: str, row: str) -> dict[str, str]:
+    """The plan's new row, by field, after a row has moved on."""
+    plan = sheets["improvement-plan"]
+    made = promoting.edits(filled.sheet, section, row, plan, filled.cells, {}, today=TODAY, others=filled.others)
+    assert answers.check(plan, made) == {}
+    there = answers.merge({}, made).cells
+    assert promoting.edits(filled.sheet, section, row, plan, filled.cells, there, today=TODAY) == [], "only once"
+    return {edit.cell.rsplit("/", 1)[1]: edit.value for edit in made}
+
+
+def test_a_fault_seen_on_a_round_becomes_an_action(sheets):
+    fault = {
+        "points/guards/ok": "no",
+        "points/guards/seen": "Press 3, left side",
+        "points/guards/fix": "Fit the guard",
+        "points/guards/responsible": "Rina",
+        "points/guards/due": "2026-12-01",
+    }
+    row = moved(sheets, Filled(sheets, "inspection", fault), "points", "guards")
+    assert row["#from"] == "inspection//points/guards"
+    assert (row["problem"], row["action"]) == ("Press 3, left side", "Fit the guard")
+    assert row["comments"] == "Guards are in place on all moving parts."
+    assert (row["responsible"], row["due"]) == ("Rina", "2026-12-01")
+    assert (row["module"], row["type"], row["status"]) == ("safety", "osh", "approved")
+
+
+def test_a_root_cause_becomes_an_action_with_its_problem(sheets):
+    whys = {
+        "problem//what": "Search for tools",
+        "problem//where": "Press 3",
+        "cause//root_cause": "No fixed place",
+        "cause//action": "Shadow board",
+    }
+    row = moved(sheets, Filled(sheets, "five-whys", whys), "cause", "")
+    assert [row[key] for key in ("problem", "area", "root_cause", "action", "status")] == [
+        *whys.values(),
+        "idea",
+    ]
+
+
+def test_a_risk_an_idea_and_a_low_point_of_5r_become_actions(sheets):
+    hazards = rows("hazards", "task hazard action due", ("Lathe 3", "Chips", "Guard", "2026-12-01"))
+    risk = Filled(sheets, "risk-assessment", hazards)
+    row = moved(sheets, risk, "hazards", "r1")
+    assert [row[key] for key in ("problem", "area", "action", "due")] == ["Chips", "Lathe 3", "Guard", "2026-12-01"]
+    idea = Filled(sheets, "suggestions", rows("ideas", "idea giver department", ("Hooks for tongs", "Sari", "Press")))
+    row = moved(sheets, idea, "ideas", "r1")
+    assert [row[key] for key in ("problem", "proposer", "area")] == ["Hooks for tongs", "Sari", "Press"]
+    low = Filled(sheets, "five-r-audit", {"sort/floor/score": 1, "sort/floor/note": "Old dies at press 2"})
+    assert moved(sheets, low, "sort", "floor")["problem"] == "Old dies at press 2"
+
+
+def test_5r_is_drawn_beside_the_first_audit(sheets):
+    (panel,) = Filled(sheets, "five-r-audit", audit(1), before=audit(0)).chart("per_r").panels
+    now, then = panel.series
+    assert [round(value) for value in now.values] == [85, 75, 75, 65, 55]
+    assert [round(value) for value in then.values] == [60, 30, 55, 40, 45]
+
+
+def test_a_kpi_is_drawn_with_target_and_baseline(sheets):
+    months = zip(("2026-08", "2026-09", "2026-11"), (46, 55, 71), ("yes", "no", "no"), strict=True)
+    readings = rows(
+        "readings",
+        "kpi month numerator starting_point target",
+        *(("five_r", month, value, start, 75) for month, value, start in months),
+        ("turnover", "2026-11", 19.2, "yes", None),
+    )
+    five_r, turnover = Filled(sheets, "kpi-tracker", readings).chart("months").panels
+    by_role = {series.role: series.values for series in five_r.series}
+    assert by_role["value"] == (46, 55, None, 71), "October was not measured"
+    assert by_role["target"] == (75, 75, None, 75)
+    assert by_role["baseline"][-1] == 46
+    assert [series.role for series in turnover.series] == ["value", "baseline"]
+
+
+def test_risks_are_drawn_today_and_afterwards(sheets):
+    hazards = rows(
+        "hazards",
+        "task likelihood severity done likelihood_after severity_after",
+        ("Lathe 3", 4, 3, "2026-10-20", 2, 3),
+        ("Press 5", 4, 5, None, None, None),
+    )
+    filled = Filled(sheets, "risk-assessment", hazards)
+    assert [(mark.label, mark.product, mark.band) for mark in filled.chart("today").marks] == [
+        ("Lathe 3", 12, 2),
+        ("Press 5", 20, 3),
+    ]
+    assert [(mark.label, mark.product, mark.band) for mark in filled.chart("afterwards").marks] == [("Lathe 3", 6, 1)]
+
+
+def test_absence_is_drawn_by_month_and_reasons_by_their_number(sheets):
+    months = rows(
+        "monthly",
+        "month women_open men_open women_close men_close work_days sick",
+        ("2026-09", 20, 44, 22, 42, 22, 49),
+        ("2026-10", 20, 44, 22, 42, 22, 28),
+    )
+    leavers = rows("leavers", "left_in how reason", *(("2026-10", "own_wish", why) for why in ("way", "pay", "pay")))
+    filled = Filled(sheets, "absence-turnover", months | leavers | {"aims//absenteeism": 2.5})
+    (panel,) = filled.chart("absenteeism").panels
+    value, target = panel.series
+    assert value.shown == ("3.5%", "2.0%")
+    assert target.values == (2.5, 2.5)
+    (reasons,) = filled.chart("reasons").panels
+    assert (reasons.labels, reasons.series[0].values) == (("Pay", "Way to work"), (2, 1))
+
+
+def test_before_and_after_of_the_plan_are_drawn(sheets):
+    actions = rows("actions", "indicator baseline target actual", ("Tool search", 11, 3, 4), ("Burrs", "nm", 1.5, None))
+    (panel,) = Filled(sheets, "improvement-plan", actions).chart("gains").panels
+    assert panel.labels == ("Tool search",)
+    assert [series.values for series in panel.series] == [(11,), (4,), (3,)]
+
+
+@pytest.mark.parametrize("lang", ["en", "id"])
+def test_every_chart_can_be_drawn_of_an_empty_sheet(sheets, lang):
+    for sheet in sheets.values():
+        for chart in sheet.charts:
+            drawn = charting.series(sheet, chart, {}, TODAY, lang)
+            values = [value for panel in drawn.panels for series in panel.series for value in series.values]
+            assert not any(values) and not drawn.marks, (sheet.key, chart.key)
+            assert drawn.title == chart.title.pick(lang)
+
+
+def test_a_follow_up_tells_better_from_worse(sheets):
+    sheet = sheets["five-r-audit"]
+    before, after = (written(sheet, audit(week)) for week in (0, 1))
+    lines = {line.cell: line for line in comparing.compare(sheet, before, after, TODAY)}
+    assert (lines["result//total"].delta, lines["result//total"].better) == (pytest.approx(25), True)
+    assert (lines["result//begin_here"].delta, lines["result//begin_here"].better) == (-8, True)
