@@ -57,6 +57,25 @@ def json_post(method):
     return handler
 
 
+def json_get(method):
+    """Make `method(self, query) -> dict` a handler that reads, `query` being the parameters of its address.
+
+    It may raise JsonHandlerError, and what records refuse is answered with 403 and `{"error": …}`. It changes nothing.
+    """
+
+    @XBlock.handler
+    @functools.wraps(method)
+    def handler(self, request, suffix=""):
+        try:
+            return json_response(method(self, request.GET))
+        except JsonHandlerError as refusal:
+            return json_response({"error": refusal.message}, refusal.status_code)
+        except NotAllowed as refusal:
+            return json_response({"error": self.refusal_text(refusal)}, 403)
+
+    return handler
+
+
 @XBlock.needs("i18n")
 @XBlock.wants("user", "completion", "replace_urls")
 class ScoreBlock(XBlock):

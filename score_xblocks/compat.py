@@ -1,6 +1,7 @@
 """What differs between LMS, Studio, preview and workbench: the only module that knows one platform from another."""
 
 from django.contrib.auth import get_user_model
+from django.urls import NoReverseMatch, reverse
 from opaque_keys.edx.keys import UsageKey
 
 NOBODY_YET = 0
@@ -45,3 +46,11 @@ def may_author(user, settings) -> bool:
     """Whether this user may change a block's source: all whom Studio lets in, nobody in an LMS, else course staff."""
     variant = getattr(settings, "SERVICE_VARIANT", "")
     return variant == "cms" or (variant != "lms" and is_course_staff(user))
+
+
+def page_url(name: str, *arguments) -> str:
+    """The address of one of our pages under /score/; "" where the site has none."""
+    try:
+        return reverse(f"score_pages:{name}", args=arguments)
+    except NoReverseMatch:
+        return ""

@@ -6,7 +6,7 @@ from datetime import date
 from django.utils.safestring import SafeString
 
 from score_core import values
-from score_core.definition import Field
+from score_core.definition import ATTACHED, Field
 from score_xblocks.widgets import Widgets, element
 
 LINES = {"long_text": 3}
@@ -20,9 +20,11 @@ class Paper(Widgets):
     def day(self, day: date) -> str:
         return values.show_date(day, self.language)
 
-    def reading(self, address: str, fld: Field, value: str) -> SafeString:
+    def reading(self, address: str, fld: Field, value: str, *, hidden: bool = False) -> SafeString:
+        if hidden:
+            return SafeString()
         if fld.kind == "note":
-            return self._note(fld)
+            return self._note(address, fld, hidden)
         unit = fld.unit.pick(self.language)
         label = element("span", {"class": "label"}, self.label(fld), f" ({unit})" if unit and not value else "")
         return element("div", {"class": f"field kind-{fld.kind}"}, label, self._answer(fld, value))
@@ -30,12 +32,14 @@ class Paper(Widgets):
     def _answer(self, fld: Field, value: str) -> SafeString:
         if fld.kind == "formula" and value:
             return element("span", {"class": "value"}, value)
-        offered = self._options(fld) if fld.kind in ("yes_no", "scale", "choice", "choices") else []
+        offered = self.options(fld) if fld.kind in ("yes_no", "scale", "choice", "choices") else []
         if offered:
             chosen = value.split(",")
             marks = [(TICKED if key in chosen else OPEN, label) for key, label in offered]
             boxes = [element("span", {"class": "box"}, f"{mark} {label}") for mark, label in marks]
             return element("span", {"class": "value"}, *boxes)
+        if value and fld.kind in ATTACHED:
+            return self._attached(fld, value)
         if value:
             return element("span", {"class": "value"}, self.shown(fld, value))
         line = element("span", {"class": "line"}, "")

@@ -76,3 +76,35 @@ def script_texts(gettext: Gettext) -> dict[str, str]:
         "full": gettext("There can be no more than {maximum} rows here."),
         "lost": gettext("This sheet has changed. These values found no place and are not saved:"),
     }
+
+
+def sheet_script_texts(gettext: Gettext) -> dict[str, str]:
+    """What the script says about fields, rows and reviews."""
+    return {
+        "moved": gettext("Row {number} now."),
+        "copied": gettext("Row {number} is a copy."),
+        "restored": gettext("Row {number} is back."),
+        "found": gettext("{count} of {all} rows"),
+        "photo": gettext("Photo {number}"),
+        "caption": gettext("Caption of photo {number}"),
+        "captionhint": gettext("Caption"),
+        "detach": gettext("Remove “{name}”"),
+        "remove": gettext("Remove"),
+        "waiting": gettext("Waits to be sent"),
+        "many": gettext("At most {maximum} can be kept here."),
+        "pinned": gettext("{x} % from the left, {y} % from the top"),
+        "pasted": gettext("{count} rows are added."),
+        "pasteadd": gettext("Add {count} rows"),
+        "pastenone": gettext("No rows found. Copy cells in Excel and paste them here."),
+        "pasteskip": gettext("Left out, because nothing here is called “{name}”."),
+        "pasterefused": gettext("Row {number}, {label}: “{value}” does not fit and stays blank."),
+        "pastefull": gettext("Only {count} more rows fit."),
+        "comments": gettext("Comments: {count}"),
+        "earlier": gettext("Earlier comments"),
+        "changed": gettext("changed since then"),
+        "unsent": gettext("Not everything is saved yet. Wait until it is, then try again."),
+        "rowhistory": gettext("Only row {number}"),
+        "nohistory": gettext("Nothing has been changed yet."),
+        "failed": gettext("That did not work: {reason}"),
+        "network": gettext("the server does not answer. Try again."),
+    }

@@ -1,6 +1,7 @@
 """The worksheet block: any worksheet from its definition, filled in together by an enterprise's team."""
 
 import functools
+from urllib.parse import urlencode
 
 from django.utils import timezone
 from webob import Response
@@ -13,14 +14,19 @@ from score_core import worksheet
 from score_core.definition import Worksheet
 from score_core.messages import N_
 from score_core.problems import Problem
-from score_xblocks import saving
-from score_xblocks.base import json_post, json_response
+from score_xblocks import compat, saving
+from score_xblocks.base import json_get, json_post
+from score_xblocks.naming import people_of, rows_named, widgets_of
 from score_xblocks.paper import Paper
 from score_xblocks.records import api as records
 from score_xblocks.records.api import NotAllowed, Person, RecordView
 from score_xblocks.scenarios import WORKSHEETS
 from score_xblocks.sheet import Sheet
-from score_xblocks.sheet_texts import last_text, owner_text, script_texts
+from score_xblocks.sheet_actions import SheetActions
+from score_xblocks.sheet_links import Links
+from score_xblocks.sheet_reviews import review_panel, row_locks, row_states
+from score_xblocks.sheet_state import attached_json, missing_of
+from score_xblocks.sheet_texts import last_text, owner_text, script_texts, sheet_script_texts
 from score_xblocks.studio import SourceEditing
 from score_xblocks.widgets import Widgets
 
@@ -32,7 +38,7 @@ def definition(text: str) -> tuple[Worksheet | None, tuple[Problem, ...]]:
     return found, tuple(problems)
 
 
-class WorksheetBlock(CompletableXBlockMixin, SourceEditing):
+class WorksheetBlock(CompletableXBlockMixin, SheetActions, SourceEditing):
     """A worksheet. `content` is its definition's source, `occasion` tells repeated fillings from each other.
 
     It is complete for a person when the required fields of the sections shown are filled, by whomever of the team.
@@ -60,13 +66,16 @@ class WorksheetBlock(CompletableXBlockMixin, SourceEditing):
             view = self.record(whole, person)
         except NotAllowed as refusal:
             return self.notice(self.refusal_text(refusal))
-        sheet = Sheet(self.part(whole), view.cells, view.today, self.widgets(view), view.may_write)
+        whole = view.newer or whole
+        writing = is_open(view)
+        sheet = self.sheet(whole, view, writing=writing)
         data = {
-            "save": self.runtime.handler_url(self, "save_cells"),
-            "publish": self.runtime.handler_url(self, "publish_mine"),
             "complete": sheet.completeness.done and view.owner != "nobody" and not self.told_complete,
             "user": person.user_id,
-            "texts": script_texts(self.gettext),
+            "record": view.record_id,
+            "version": whole.version,
+            "texts": script_texts(self.gettext) | sheet_script_texts(self.gettext),
+            **self.addresses(whole),
         }
         return self.fragment(self.sheet_html(sheet, view, self.storage(whole, view, person)), data)
 
@@ -76,7 +85,7 @@ class WorksheetBlock(CompletableXBlockMixin, SourceEditing):
         if whole is None:
             return self.broken(problems)
         view = RecordView("nobody", "", {}, 0, False, (), None, timezone.localdate())
-        sheet = Sheet(self.part(whole), {}, view.today, self.widgets(view), locked=True)
+        sheet = Sheet(self.part(whole), {}, view.today, self.widgets(whole, view), locked=True)
         html = self.sheet_html(sheet, view, "")
         return self.fragment(f'<fieldset class="score-locked" disabled>{html}</fieldset>', {})
 
@@ -116,30 +125,34 @@ class WorksheetBlock(CompletableXBlockMixin, SourceEditing):
             edits=readable,
             occasion=self.occasion,
         )
+        whole = saved.newer or whole
         named = any(saving.is_person(whole, conflict.edit.cell) for conflict in saved.conflicts)
         team = self.record(whole, person).team if named else ()
-        sheet = Sheet(self.part(whole), saved.cells, saved.today, self.named_widgets(team))
+        widgets = Widgets(
+            self.language,
+            self.gettext,
+            self.prefix(),
+            people_of(team),
+            rows_named(whole, saved.cells, saved.others, self.language, {}),
+        )
+        sheet = Sheet(self.part(whole), saved.cells, saved.today, widgets, others=saved.others)
         if sheet.completeness.done:
             self.emit_completion(1.0)
         return {
             **saving.answer(whole, edits, saved, refused, sheet.widgets),
+            "record": saved.record_id,
             "shown": sheet.formulas,
-            **counts(sheet),
+            **state_of(sheet),
         }
 
-    @XBlock.handler
-    def load_record(self, request, suffix=""):
+    @json_get
+    def load_record(self, query):
         """The record as it stands: canonical cells, what formulas show, how much is filled."""
-        try:
-            whole = self.whole_or_refuse()
-            view = self.record(whole, self.person())
-        except JsonHandlerError as refusal:
-            return json_response({"error": refusal.message}, refusal.status_code)
-        except NotAllowed as refusal:
-            return json_response({"error": self.refusal_text(refusal)}, 403)
-        sheet = Sheet(self.part(whole), view.cells, view.today, self.widgets(view))
-        state = {"cells": view.cells, "shown": sheet.formulas, "revision": view.revision, "may_write": view.may_write}
-        return json_response({**state, **counts(sheet)})
+        whole = self.whole_or_refuse()
+        view = self.record(whole, self.person())
+        sheet = self.sheet(view.newer or whole, view)
+        state = {"cells": view.cells, "shown": sheet.formulas, "revision": view.revision, "may_write": is_open(view)}
+        return {**state, "record": view.record_id, **state_of(sheet)}
 
     @XBlock.handler
     def print_sheet(self, request, suffix=""):
@@ -151,7 +164,8 @@ class WorksheetBlock(CompletableXBlockMixin, SourceEditing):
             return self.paper_page(refusal.status_code, notice=refusal.message)
         except NotAllowed as refusal:
             return self.paper_page(403, notice=self.refusal_text(refusal))
-        paper = Paper(self.language, self.gettext, self.prefix(), people_of(view.team))
+        whole = view.newer or whole
+        paper = widgets_of(view, whole, self.language, self.gettext, self.prefix(), Paper)
         return self.paper_page(
             200,
             title=whole.title.pick(self.language),
@@ -160,7 +174,7 @@ class WorksheetBlock(CompletableXBlockMixin, SourceEditing):
             occasion=self.occasion,
             today=paper.day(view.today),
             last=last_text(self.gettext, view, self.language),
-            sections=Sheet(self.part(whole), view.cells, view.today, paper).sections(spare=True),
+            sections=self.sheet(whole, view, widgets=paper).sections(spare=True),
         )
 
     @json_post
@@ -168,7 +182,7 @@ class WorksheetBlock(CompletableXBlockMixin, SourceEditing):
         """Report completion for a member of a team that completed the sheet while this member was elsewhere."""
         whole = self.whole_or_refuse()
         view = self.record(whole, self.person())
-        done = Sheet(self.part(whole), view.cells, view.today, self.widgets(view)).completeness.done
+        done = self.sheet(view.newer or whole, view).completeness.done
         if done:
             self.emit_completion(1.0)
             self.told_complete = True
@@ -216,19 +230,57 @@ class WorksheetBlock(CompletableXBlockMixin, SourceEditing):
         """What the HTML ids of this block begin with: two sheets may stand on one page."""
         return f"{self.place().usage_key.rsplit('@', 1)[-1]}."
 
-    def widgets(self, view: RecordView) -> Widgets:
-        return self.named_widgets(view.team)
+    def widgets(self, whole: Worksheet, view: RecordView) -> Widgets:
+        return widgets_of(view, whole, self.language, self.gettext, self.prefix())
 
-    def named_widgets(self, team) -> Widgets:
-        return Widgets(self.language, self.gettext, self.prefix(), people_of(team))
+    def sheet(self, whole: Worksheet, view: RecordView, *, writing: bool = False, widgets: Widgets | None = None) -> Sheet:
+        """What this block shows of a record."""
+        review = view.review
+        return Sheet(
+            self.part(whole),
+            view.cells,
+            view.today,
+            widgets or self.widgets(whole, view),
+            writing,
+            others=view.others,
+            locks=row_locks(review, self.language),
+            states=row_states(review, self.gettext),
+            links=Links(whole, self.filling(), view.others.by_key, self.language, self.gettext),
+        )
+
+    def query(self) -> str:
+        """What the handlers' addresses say of the filling that the page shows."""
+        return urlencode({"occasion": self.filling()}) if self.filling() != self.occasion else ""
+
+    def filling(self) -> str:
+        """The occasion whose record is shown: the block's own."""
+        return self.occasion
+
+    def addresses(self, whole: Worksheet) -> dict[str, str]:
+        """Where the page's script sends and asks."""
+
+        def handler(name: str) -> str:
+            return self.runtime.handler_url(self, name, query=self.query())
+
+        return {
+            "save": handler("save_cells"),
+            "publish": handler("publish_mine"),
+            "review": handler("load_review"),
+            "step": handler("step_review"),
+            "history": handler("load_history"),
+            "caption": handler("caption_photo"),
+            "photo": compat.page_url("upload"),
+            "attachment": compat.page_url("photo", "ID"),
+        }
 
     def storage(self, whole: Worksheet, view: RecordView, person: Person) -> str:
         """The name under which the browser keeps what is not saved yet: one person's, one record's; "" when reading."""
-        if not view.may_write:
+        if not is_open(view):
             return ""
-        return "/".join((str(person.user_id), self.place().org, view.owner, view.owner_name, whole.key, self.occasion))
+        return "/".join((str(person.user_id), self.place().org, view.owner, view.owner_name, whole.key, self.filling()))
 
     def sheet_html(self, sheet: Sheet, view: RecordView, storage: str) -> str:
+        writing = sheet.writing
         return self.from_template(
             "worksheet.html",
             title=sheet.worksheet.title.pick(self.language),
@@ -236,14 +288,20 @@ class WorksheetBlock(CompletableXBlockMixin, SourceEditing):
             owner=owner_text(self.gettext, sheet.worksheet, view),
             last=last_text(self.gettext, view, self.language),
             notice=records.message(view.message, self.language) if view.message else "",
-            required=view.may_write and any(f.required for s in sheet.worksheet.sections for f in s.fields),
-            print_url="" if sheet.locked else self.runtime.handler_url(self, "print_sheet"),
-            writing=view.may_write,
+            required=writing and any(f.required for s in sheet.worksheet.sections for f in s.fields),
+            print_url="" if sheet.locked else self.runtime.handler_url(self, "print_sheet", query=self.query()),
+            writing=writing,
             people=sheet.widgets.people,
             prefix=sheet.widgets.prefix,
             sections=sheet.sections(),
             revision=view.revision,
             storage=storage,
+            program=sheet.program() if writing else "",
+            unseen=sheet.unseen() if writing else "",
+            attached=attached_json(sheet.widgets) if writing else "",
+            review=review_panel(view, sheet, self.language, self.gettext),
+            missing=missing_of(sheet) if writing else [],
+            history=view.record_id is not None and not sheet.locked,
             **counts(sheet),
         )
 
@@ -264,10 +322,11 @@ def counts(sheet: Sheet) -> dict:
     return {"done": counted.done, "filled": counted.filled, "wanted": counted.wanted}
 
 
-def people_of(team) -> dict[str, str]:
-    """Names of a team by `user:<id>`; namesakes are numbered, so that each can be chosen."""
-    people: dict[str, str] = {}
-    for member in team:
-        same = sum(name == member.name or name.startswith(f"{member.name} (") for name in people.values())
-        people[f"user:{member.user_id}"] = f"{member.name} ({same + 1})" if same else member.name
-    return people
+def state_of(sheet: Sheet) -> dict:
+    """What the page's script needs to know of a sheet after each save: how full it is, what lacks, what is hidden."""
+    return {**counts(sheet), "missing": missing_of(sheet), "hidden": sorted(sheet.visible.hidden)}
+
+
+def is_open(view: RecordView) -> bool:
+    """Whether this person may write in the sheet now: its review may have closed it."""
+    return view.may_write and not (view.review and view.review.locked)
