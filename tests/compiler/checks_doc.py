@@ -67,7 +67,7 @@ def laid(base: Files, example: Files) -> Files:
         twin = path.replace("id/", "en/", 1) if path.startswith("id/") else path
         files[path] = _within(files.get(path, files.get(twin, "")), text, path)
     for path, text in list(files.items()):
-        if path.startswith("en/") and not path.startswith("en/quizzes/only-en"):
+        if path.startswith("en/"):
             files.setdefault(path.replace("en/", "id/", 1), text)
     return files
 
