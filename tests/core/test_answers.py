@@ -45,6 +45,11 @@ def test_equal_positions_are_settled_by_the_rows_id():
     assert [row.id for row in rows(LOG, cells)] == ["a", "b"]
 
 
+def test_a_row_knows_the_row_that_it_was_made_from():
+    cells = {"log/a/#at": "1", "log/a/#from": "audit//points/p1", "log/b/#at": "2"}
+    assert [(row.origin, row.filled) for row in rows(LOG, cells)] == [("audit//points/p1", False), ("", False)]
+
+
 def test_a_deleted_row_is_left_out_and_comes_back():
     cells = {"log/a/#at": "1", "log/a/what": "x", "log/a/#gone": "1"}
     assert rows(LOG, cells) == []
@@ -161,6 +166,13 @@ def test_a_sheet_that_requires_nothing_is_not_done_while_empty():
         ("log/../what", "x", "row-name"),
         (f"log/{'r' * 41}/what", "x", "row-name"),
         ("log/r/#up", "1", "unknown-cell"),
+        ("log/r/#from", "five-r-audit/baseline/points/0f-A", None),
+        ("log/r/#from", "five-r-audit//about/", None),
+        ("log/r/#from", "", None),
+        ("log/r/#from", "five-r-audit", "row-name"),
+        ("log/r/#from", "a/b/c/d/e", "row-name"),
+        ("log/r/#from", "a/<b>/c/d", "row-name"),
+        ("audit/one/#from", "a/b/c/d", "unknown-cell"),
         ("log/r/#at", "one", "row-position"),
         ("log/r/#at", "1.50", "row-position"),
         ("log/r/#at", "1e3", "row-position"),

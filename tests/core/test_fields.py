@@ -26,6 +26,8 @@ NUMBER = field("number", unit=Texts.same("kg", ["en", "id"]), minimum=0, maximum
 MONEY = field("money", unit=Texts.same("Rp", ["en", "id"]))
 PERCENT = field("percent")
 SCALE = field("scale", minimum=0, maximum=4)
+PHOTO = field("photo", maximum=2)
+ROW = field("reference", to=("plan", "actions"), shows_field="problem")
 
 
 @pytest.mark.parametrize(
@@ -47,6 +49,11 @@ SCALE = field("scale", minimum=0, maximum=4)
         (field("choices"), "paint,cut", "en", "cut,paint"),
         (field("choices"), " cut , cut ", "en", "cut"),
         (SCALE, "0", "en", "0"),
+        (PHOTO, "0f-A1, 0f-A2,0f-A1", "en", "0f-A1,0f-A2"),
+        (field("file", maximum=1), "a" * 40, "en", "a" * 40),
+        (field("pin"), "12.25,0", "id", "12.3,0.0"),
+        (field("pin"), "100,100.0", "en", "100.0,100.0"),
+        (ROW, "r_1-A", "en", "r_1-A"),
         (field("person"), "user:12", "en", "user:12"),
         (field("person"), "  Bu Sari ", "en", "Bu Sari"),
         (field("text"), "one\r\ntwo", "en", "one two"),
@@ -69,6 +76,19 @@ def test_what_is_typed_is_kept_canonically(kind, typed, lang, canonical):
         (NUMBER, "1,25", "id", "number-decimals"),
         (replace(NUMBER, decimals=0), "1,5", "id", "number-whole"),
         (NUMBER, "many", "id", "number"),
+        (PHOTO, "a,b,c", "en", "photos-many"),
+        (PHOTO, "a b", "en", "not-canonical"),
+        (PHOTO, "a,,b", "en", "not-canonical"),
+        (PHOTO, "../a", "en", "not-canonical"),
+        (PHOTO, "a" * 41, "en", "not-canonical"),
+        (PHOTO, "a," * 1000, "en", "text-long"),
+        (field("pin"), "100.1,5", "en", "pin"),
+        (field("pin"), "-1,5", "en", "pin"),
+        (field("pin"), "5", "en", "pin"),
+        (field("pin"), "5,5,5", "en", "pin"),
+        (field("pin"), "nan,5", "en", "pin"),
+        (ROW, "a/b", "en", "choice"),
+        (ROW, "a" * 41, "en", "choice"),
         (NUMBER, "٣", "id", "number-digits"),
         (MONEY, "nm", "en", "number"),
         (MONEY, "1e309", "en", "number"),
@@ -137,6 +157,9 @@ def test_limits_are_told_in_the_readers_language():
         (field("text"), "a\nb"),
         (field("long_text"), "a\rb"),
         (field("formula"), "1"),
+        (PHOTO, "a, b"),
+        (PHOTO, "a,a"),
+        (field("pin"), "5,5"),
     ],
 )
 def test_what_is_not_canonical_is_not_kept(kind, value):
@@ -161,6 +184,10 @@ def test_what_is_not_canonical_is_not_kept(kind, value):
         (field("choice"), "weld", "Welding", "Las"),
         (field("choices"), "cut,paint", "Cutting, Painting", "Potong, Cat"),
         (SCALE, "3", "3", "3"),
+        (PHOTO, "a,b", "Photos: 2", "Foto: 2"),
+        (field("file", maximum=1), "a", "Files: 1", "Berkas: 1"),
+        (field("pin"), "12.3,0.0", "12.3% / 0.0%", "12,3% / 0,0%"),
+        (ROW, "r1", "A row that is not there any more", "Baris yang sudah tidak ada"),
         (field("person"), "user:7", "Budi", "Budi"),
         (field("person"), "user:8", "Somebody who is no longer in the team", "Seseorang yang tidak lagi di tim"),
         (field("person"), "Bu Sari", "Bu Sari", "Bu Sari"),

@@ -88,6 +88,29 @@ def test_only_shows_some_sections_and_keeps_all():
     assert [section.key for section in part.whole] == ["members", "audit", "sums"]
 
 
+def test_photos_pins_references_and_which_way_is_better():
+    sheet, problems = parse(
+        "key: a\ntitle: {en: A}\nfilled_by: learner\nsections:\n"
+        "- key: s\n  title: {en: S}\n  fields:\n"
+        "  - {key: map, kind: photo, label: {en: F}}\n"
+        "  - {key: proof, kind: file, maximum: 5, label: {en: F}}\n"
+        "  - {key: spot, kind: pin, picture: s/map, label: {en: F}}\n"
+        "  - {key: row, kind: reference, to: plan/actions, shows_field: problem, label: {en: F}}\n"
+        "  - {key: level, kind: scale, target: 4, label: {en: F}}\n"
+        "  - {key: late, kind: number, better: lower, target: s.level, label: {en: F}}\n"
+    )
+    assert problems == []
+    photo, file, spot, row, level, late = sheet.sections[0].fields
+    assert (photo.maximum, file.maximum, spot.picture) == (3, 5, ("s", "map"))
+    assert (row.to, row.shows_field, sheet.mentions) == (("plan", "actions"), "problem", {"plan"})
+    assert [(field.better, field.target) for field in (row, level, late)] == [
+        ("", None),
+        ("higher", 4),
+        ("lower", ("s", "level")),
+    ]
+    assert not sheet.conditional and sheet.reads == sheet.charts == sheet.migrations == ()
+
+
 HEAD = "key: a\ntitle: {en: A}\nfilled_by: learner\nsections: "
 
 
