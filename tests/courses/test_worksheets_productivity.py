@@ -4,6 +4,7 @@ import pytest
 
 from score_core import answers
 from tests.courses.test_worksheets import TODAY, computed, rows, sheet
+from tests.courses.test_worksheets_quality import as_text, brought_to_the_plan, drawn
 
 
 def labels(key, items, section, field):
@@ -114,6 +115,26 @@ def test_the_leaks_pay_back_in_1_6_months():
     assert result["options/r5/saving"] is None, "not reckoned is not 0"
 
 
+def test_an_option_becomes_an_action_with_its_cost_and_saving():
+    loss = {"options/r1/loss": "5,200 kWh of air a month"}
+    row = brought_to_the_plan("options", "options", OPTIONS | loss)
+    assert (row["action"], row["problem"]) == ("Repair the air leaks", "5,200 kWh of air a month")
+    assert (row["cost"], row["monthly_saving"], row["module"]) == ("9000000", "5720000", "productivity")
+    largest = drawn("options", "savings", OPTIONS)[0]
+    assert largest[:2] == ("Solar roof", "Rp 112,800,000")
+
+
+def test_what_a_walk_and_a_map_show_becomes_an_action():
+    walk = rows("observations", "area seen suggestion", ("Washing", "Hose runs in the break", "A tap with a lever"))
+    row = brought_to_the_plan("walk-through", "observations", walk)
+    assert (row["area"], row["problem"], row["action"]) == ("Washing", "Hose runs in the break", "A tap with a lever")
+    marks = rows("marks", "place seen idea", ("Tap 2", "Hose runs in the break", "A tap with a lever"))
+    same = brought_to_the_plan("eco-map", "marks", marks)
+    assert {key: value for key, value in same.items() if key not in ("#from", "area")} == {
+        key: value for key, value in row.items() if key not in ("#from", "area")
+    }
+
+
 def test_options_lie_on_three_piles():
     result = computed("options", OPTIONS)
     assert [result[f"piles/{pile}/found"] for pile in ("now", "study", "reject")] == [2, 2, 1]
@@ -123,8 +144,7 @@ def test_options_lie_on_three_piles():
 
 
 def test_prices_belong_to_what_comes_in_and_disposal_to_waste():
-    cells = {cell: str(value) for cell, value in MOULDER.items()}
-    seen = answers.visible(sheet("material-balance"), cells, TODAY).shows
+    seen = answers.visible(sheet("material-balance"), as_text(MOULDER), TODAY).shows
     assert [seen(f"flows/r{n}/unit_cost") for n in (1, 2, 3)] == [True, False, False]
     assert [seen(f"flows/r{n}/disposal") for n in (1, 2, 3)] == [False, False, True]
 
@@ -164,6 +184,15 @@ def test_the_largest_loss_of_the_press_is_named():
     assert result["result//largest"] == "stops"
 
 
+def test_the_press_s_stops_are_drawn_by_reason():
+    assert [row[:2] for row in drawn("oee", "reasons", PRESS | STOPS)] == [
+        ("Changeover or setup", "45 min"),
+        ("Breakdown", "25 min"),
+        ("Waiting for material", "14 min"),
+    ]
+    assert drawn("oee", "days", PRESS | STOPS) == [("Shift 1", "2 Nov 2026", "69.3%", "75.0%")]
+
+
 def test_shifts_with_other_parts_keep_their_own_cycle():
     second = {f"shifts/b/{key}": value for key, value in {
         "date": "2026-11-02", "shift": "two", "planned": 480, "total": 5_000, "good": 5_000, "cycle": 5
@@ -194,9 +223,16 @@ def test_a_container_s_days_run_until_it_is_empty():
     assert [result[f"entries/r{n}/kg_left"] for n in (1, 2, 3, 4)] == [180, 40, 0, 50]
 
 
+def test_only_what_lies_in_store_is_drawn():
+    assert [row[:2] for row in drawn("hazardous-waste-log", "store", STORE)] == [
+        ("Used oil", "180 kg"),
+        ("Coolant or oily water", "50 kg"),
+        ("Oily rags and gloves", "40 kg"),
+    ]
+
+
 def test_a_container_s_papers_are_asked_for_when_it_leaves():
-    cells = {cell: str(value) for cell, value in STORE.items()}
-    seen = answers.visible(sheet("hazardous-waste-log"), cells, TODAY).shows
+    seen = answers.visible(sheet("hazardous-waste-log"), as_text(STORE), TODAY).shows
     assert [seen(f"entries/r{n}/manifest") for n in (1, 2, 3, 4)] == [False, False, True, True]
     assert [seen(f"entries/r{n}/days_left") for n in (1, 2, 3, 4)] == [True, True, False, True]
 

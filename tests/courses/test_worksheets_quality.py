@@ -2,13 +2,32 @@
 
 import pytest
 
-from score_core import answers
+from score_core import answers, charting, promoting
 from tests.courses.test_worksheets import TODAY, computed, rows, sheet
 
 
 def shown(key, cells):
     """What the sheet shows of these cells."""
-    return answers.visible(sheet(key), {cell: str(value) for cell, value in cells.items()}, TODAY).shows
+    return answers.visible(sheet(key), as_text(cells), TODAY).shows
+
+
+def as_text(cells):
+    return {cell: str(value) for cell, value in cells.items()}
+
+
+def drawn(key, name, cells, lang="en"):
+    """The rows of a chart's table."""
+    found = sheet(key)
+    chart = next(chart for chart in found.charts if chart.key == name)
+    return list(charting.series(found, chart, as_text(cells), TODAY, lang).rows)
+
+
+def brought_to_the_plan(key, section, cells):
+    """What the first row of a section becomes in the improvement plan, by field."""
+    plan = sheet("improvement-plan")
+    edits = promoting.edits(sheet(key), section, "r1", plan, as_text(cells), {}, today=TODAY)
+    assert answers.check(plan, edits) == {}
+    return {edit.cell.rpartition("/")[2]: edit.value for edit in edits}
 
 MONTH = {"period//month": "2026-10", "period//target": 1.5}
 PRESS_SHOP = (
@@ -54,6 +73,17 @@ def test_the_most_frequent_defect_need_not_be_the_dearest():
     assert result["kinds/dimension/loss"] is None, "no loss a piece, no loss yet"
     assert result["result//loss"] == 5_023 * 600 + 2_948 * 2_500
     assert result["defects/r1/loss"] == 3_000 * 600
+
+
+def test_the_pareto_begins_with_burrs_and_that_of_money_with_dents():
+    assert drawn("defect-log", "pareto", PRESS_SHOP, "id")[:3] == [
+        ("Bram (burr) atau flash", "5.023 buah", "46%"),
+        ("Penyok", "2.948 buah", "73%"),
+        ("Ukuran tidak tepat", "1.638 buah", "88%"),
+    ]
+    losses = {"kinds/burr/unit_loss": 600, "kinds/dent/unit_loss": 2_500}
+    assert [row[0] for row in drawn("defect-log", "money", PRESS_SHOP | losses)] == ["Dent", "Burr or flash"]
+    assert drawn("defect-log", "days", PRESS_SHOP)[0] == ("P3", "5 Oct 2026", "1.36%", "1.50%")
 
 
 def test_13_rejects_in_52_000_are_250_ppm():
@@ -121,6 +151,20 @@ def test_a_cause_s_row_grows_with_what_is_known():
     assert [seen(f"causes/r{n}/action") for n in (1, 2, 3)] == [False, False, True]
 
 
+def test_a_confirmed_cause_becomes_an_action_of_the_plan():
+    cause = rows("causes", "branch cause checked action", ("method", "No set time", "confirmed", "Sharpen by strokes"))
+    row = brought_to_the_plan("fishbone", "causes", cause | {"effect//what": "Burrs", "effect//area": "Press 3"})
+    assert (row["problem"], row["area"], row["root_cause"]) == ("Burrs", "Press 3", "No set time")
+    assert (row["action"], row["status"], row["module"]) == ("Sharpen by strokes", "idea", "quality")
+    assert row["#from"] == "fishbone//causes/r1"
+
+
+def test_a_customer_s_need_brings_its_numbers_to_the_plan():
+    need = rows("needs", "part requirement required_value today_value", ("Bracket", "Fewer rejects", 250, 400))
+    row = brought_to_the_plan("customer-needs", "needs", need)
+    assert (row["problem"], row["baseline"], row["target"]) == ("Fewer rejects", "400", "250")
+
+
 def test_a_kind_of_defect_that_did_not_occur_takes_no_room():
     seen = shown("defect-log", PRESS_SHOP)
     assert (seen("kinds/burr/unit_loss"), seen("kinds/dirt/unit_loss")) == (True, False)
@@ -132,6 +176,20 @@ def test_a_delivery_s_reason_is_asked_for_when_it_missed_the_window():
     seen = shown("delivery-log", window | rows("deliveries", "promised delivered", *lines))
     assert [seen(f"deliveries/r{n}/reason") for n in (1, 2, 3)] == [False, True, False]
     assert [seen(f"deliveries/r{n}/quantity") for n in (1, 2, 3)] == [True, True, False]
+
+
+def test_only_missed_deliveries_are_drawn_by_reason():
+    lines = (
+        ("2026-11-02", "2026-11-02", None),
+        ("2026-11-02", "2026-11-04", "breakdown"),
+        ("2026-11-02", "2026-11-05", "breakdown"),
+        ("2026-11-02", "2026-11-05", "quality"),
+    )
+    cells = {"period//early": 0, "period//late": 0} | rows("deliveries", "promised delivered reason", *lines)
+    assert [row[:2] for row in drawn("delivery-log", "reasons", cells)] == [
+        ("Machine or tool", "2"),
+        ("Rejects and rework", "1"),
+    ]
 
 
 CIRCLE = {"theme//better": "lower", "theme//baseline": 2.6, "target//value": 1.5}
@@ -146,6 +204,15 @@ def test_a_circle_brings_the_rate_from_2_6_to_1_5_percent():
     assert result["check//achieved"] == pytest.approx(100)
     assert result["check//target_met"] is True
     assert result["standard//trained_share"] == pytest.approx(75)
+
+
+def test_a_circle_s_months_are_drawn_between_baseline_and_target():
+    months = rows("readings", "month value", ("2026-09", 2.1), ("2026-11", "nm"), ("2026-10", 1.5))
+    assert drawn("qcc-project", "months", CIRCLE | months) == [
+        ("Sep 2026", "2.1", "1.5", "2.6"),
+        ("Oct 2026", "1.5", "1.5", "2.6"),
+        ("Nov 2026", "", "1.5", "2.6"),
+    ]
 
 
 def test_a_circle_may_raise_a_number_and_is_not_there_before_it_has_measured():
@@ -172,6 +239,12 @@ def test_poor_quality_costs_the_painter_3_7_percent_of_sales():
     assert result["result//total"] == 53_000_000
     assert result["result//share"] == pytest.approx(3.66, abs=0.005)
     assert result["result//year"] == 636_000_000
+
+
+def test_the_painter_s_largest_cost_is_rework():
+    bars = drawn("quality-cost", "parts", PAINTER)
+    assert [row[1] for row in bars] == ["Rp 22,100,000", "Rp 18,600,000", "Rp 12,300,000"]
+    assert bars[0][0] == "Rework"
 
 
 def test_without_the_sales_only_the_share_is_missing():
