@@ -1,0 +1,45 @@
+"""A run chart: numbers in the order of time, with the target as dashes and the baseline as dots."""
+
+from score_core.chart_data import Panel
+from score_core.values import show_number
+from score_xblocks.charts.canvas import AMBER, INK, LETTER_WIDTH, LINE, SOFT, TEAL, WIDTH, Canvas, shortened
+from score_xblocks.charts.legend import legend
+from score_xblocks.charts.scale import scale
+
+TOP, HEIGHT, RIGHT = 12.0, 150.0, 10.0
+MARKS = {"value": ("line", TEAL), "target": ("dashes", AMBER), "baseline": ("dots", SOFT)}
+
+
+def run(canvas: Canvas, panel: Panel, language: str) -> None:
+    """Draw the line of the values with what it is measured against; missing points leave a gap."""
+    bottom = canvas.height + TOP + HEIGHT
+    ruler = scale([number for series in panel.series for number in series.values], bottom, canvas.height + TOP)
+    ticks = [show_number(tick, language, at_most=2) for tick in ruler.ticks]
+    left = max(len(tick) for tick in ticks) * LETTER_WIDTH + 8
+    for tick, words in zip(ruler.ticks, ticks, strict=True):
+        canvas.line(left, ruler.at(tick), WIDTH, ruler.at(tick), LINE)
+        canvas.text(left - 6, ruler.at(tick) + 4, words, "end", SOFT)
+    count = len(panel.labels)
+    places = [left + 8 + index * (WIDTH - RIGHT - left - 8) / max(count - 1, 1) for index in range(count)]
+    for series in panel.series:
+        mark, colour = MARKS[series.role]
+        points = [
+            None if number is None else (x, ruler.at(number)) for x, number in zip(places, series.values, strict=True)
+        ]
+        canvas.path(points, colour, stroke_dasharray={"dashes": "6 4", "dots": "2 4"}.get(mark))
+        for x, y in filter(None, points) if series.role == "value" else ():
+            canvas.add("circle", cx=x, cy=y, r=3.5, fill=colour)
+    _labels(canvas, panel.labels, places, bottom)
+    canvas.height = bottom + 24
+    legend(canvas, [(*MARKS[series.role], series.name) for series in panel.series])
+
+
+def _labels(canvas: Canvas, labels: tuple[str, ...], places: list[float], bottom: float) -> None:
+    """As many labels below the axis as have room: the first, the last, and some between."""
+    room = max(1, int(WIDTH / (max((len(label) for label in labels), default=1) * LETTER_WIDTH + 16)))
+    last = len(labels) - 1
+    step = max(1, -(-len(labels) // room))
+    chosen = sorted({*(index for index in range(0, len(labels), step) if last - index >= step), last} - {-1})
+    for index in chosen:
+        anchor = "start" if index == 0 and last else "end" if index == last and last else "middle"
+        canvas.text(places[index], bottom + 18, shortened(labels[index], WIDTH / 2), anchor, INK)
