@@ -10,15 +10,33 @@ values             numbers, dates, months and times: typed, kept, shown
 
 formula_tree       the tree of a formula
 formula_text       its text, with the grammar
+formula_scope      what its names may mean
 formula_types      which of its parts fit together
 formula_functions  what its signs and functions do
+formula_json       the tree as data, for the browser
 formulas           what it gives
 definition         what a worksheet is
 fields             what each kind of field accepts, keeps and shows
-sheet_formulas     a worksheet's formulas: checked, put in order
+
+sheet_sources      places in a worksheet's text, and the other sheets
+sheet_fields       its fields
+sheet_formulas     its formulas and conditions: checked, put in order
+sheet_links        what leads to other sheets
+sheet_charts       its charts
+sheet_migrations   what changed between its versions
 worksheet          a worksheet's definition, from its text
+
 merging            edits of a record, and their law
-answers            a filled-in worksheet: rows, formulas, completeness, refused edits
+migrating          records and edits of earlier versions, brought forward
+filled             a record read by its definition: rows and values
+programs           what a browser needs to work the same out
+answers            a filled-in worksheet: formulas, what is shown, completeness, refused edits
+amounts            numbers in a record
+chart_data         what a chart shows
+charting           a chart's data, from a record
+comparing          one worksheet filled in twice
+promoting          a row that becomes a row of another sheet
+pointing           rows that references point to
 
 quiz               questions, choices, numbers
 quantities         a number with its unit, as a quiz asks for it
