@@ -10,12 +10,9 @@ from tests.compiler.conftest import Sources
 SHEET = "press/worksheets/stops.yaml"
 PROFILE = "shared/worksheets/profile.yaml"
 FIELDS = "    fields:\n"
-READING = (
-    "      - {key: a_head, kind: formula, shows: number, formula: minutes / p.people.total,"
-    " label: {en: A, id: B}}\n"
-)
-    "      - {key: a_head, kind: formula, shows: number, formula: minutes / p.people.total, label: {en: A, id: B}}\n"
-)
+READING = """\
+      - {key: a_head, kind: formula, shows: number, formula: minutes / p.people.total, label: {en: A, id: B}}
+"""
 PEOPLE = """\
 key: profile
 title: {en: Profile, id: Profil}
