@@ -13,7 +13,6 @@ QUIZ_UNKNOWN = Code("quiz-unknown", "A quiz's key that no quiz of this module an
 KEY_DOUBLED = Code("key-doubled", "One key in two worksheets or two quizzes of all courses")
 SECTION_UNKNOWN = Code("worksheet-unknown-section", "A section that the worksheet does not have")
 LANGUAGE = Code("worksheet-language", "A worksheet that is not written in the language of the lesson that places it")
-WORKSHEET_UNUSED = Code("worksheet-unused", "A worksheet of a module that no lesson places", level="warning")
 QUIZ_UNUSED = Code("quiz-unused", "A quiz that no lesson of its module places", level="warning")
 OCCASION = Code("worksheet-occasion", "An occasion whose name records can't keep")
 PURPOSE = Code("quiz-purpose", "A purpose of a quiz that is neither graded nor practice")
@@ -28,7 +27,6 @@ CODES = (
     KEY_DOUBLED,
     SECTION_UNKNOWN,
     LANGUAGE,
-    WORKSHEET_UNUSED,
     QUIZ_UNUSED,
     OCCASION,
     PURPOSE,
@@ -55,35 +53,19 @@ def check(context: Context) -> Iterator[Problem]:
 
 
 def _unused(context: Context) -> Iterator[Problem]:
-    """What the module keeps and no lesson places; a worksheet may be placed by another module."""
-    mine, quizzes = set(), set()
-    for edition in context.editions:
-        placed = {(directive.name, directive.argument) for directive in _directives(context, edition.language)}
-        mine |= placed
-        quizzes |= {(edition.language, key) for name, key in placed if name == "quiz"}
+    """Quizzes that no lesson places. A worksheet needs none: other modules and a trainer's pages use it as well."""
+    placed = {
+        (edition.language, directive.argument)
+        for edition in context.editions
+        for directive in _directives(context, edition.language)
+        if directive.name == "quiz"
+    }
     for (module, language, key), quiz in context.shelf.quizzes.items():
-        if module == context.module.name and not quiz.problems and (language, key) not in quizzes:
+        if module == context.module.name and not quiz.problems and (language, key) not in placed:
             yield QUIZ_UNUSED.at(
                 Place(quiz.file.shown),
                 f"No lesson places the quiz “{key}”.",
                 f"Write {{quiz}} {key} into a lesson, or remove the file.",
-            )
-    lessons = [
-        lesson.text
-        for module in context.courses.modules
-        for edition in module.editions
-        for section in edition.sections
-        for lesson in section.lessons
-    ]
-    for key, sheet in context.shelf.sheets.items():
-        if sheet.file not in context.module.worksheets or sheet.problems or ("worksheet", key) in mine:
-            continue
-        pattern = re.compile(rf"\{{worksheet\}}[ \t]+{re.escape(key)}[ \t]*$", re.MULTILINE)
-        if not any(pattern.search(text) for text in lessons):
-            yield WORKSHEET_UNUSED.at(
-                Place(sheet.file.shown),
-                f"No lesson places the worksheet “{key}”.",
-                f"Write {{worksheet}} {key} into a lesson, or remove the file.",
             )
 
 

@@ -72,7 +72,6 @@ def picture_of_pdf(sources: Sources) -> None:
 
 
 SVG = "press/static/loop.en.svg"
-SPARE_SHEET = "press/worksheets/spare.yaml"
 SPARE_QUIZ = "press/en/quizzes/spare.md"
 PAGE = '## Count "stops" & ask {#count}\n'
 
@@ -227,7 +226,6 @@ CASES: list[tuple[str, Change, tuple[str, str]]] = [
     ("key-doubled", lambda s: s.write("shared/worksheets/again.yaml", s.text(SHEET)), (SHEET, "key: stops")),
     ("worksheet-unknown-section", change(LESSON, ":sections: log", ":sections: logg"), (LESSON, ":sections:")),
     ("worksheet-language", english_only, (LESSON.replace("/en/", "/id/"), "```{worksheet}")),
-    ("worksheet-unused", spare(SHEET, SPARE_SHEET), (SPARE_SHEET, "")),
     ("quiz-unused", spare(QUIZ, SPARE_QUIZ), (SPARE_QUIZ, "")),
     ("worksheet-occasion", change(LESSON, ":occasion: baseline", ":occasion: Base line"), (LESSON, ":occasion:")),
     ("quiz-purpose", change(LESSON, ":attempts: 3", ":purpose: exam"), (LESSON, ":purpose:")),

@@ -39,7 +39,6 @@ WHOLE = {
     "quiz-no-title",
     "quiz-unused",
     "worksheet-too-long",
-    "worksheet-unused",
 }
 
 

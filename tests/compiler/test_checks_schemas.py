@@ -35,7 +35,6 @@ NOT_STRUCTURE = {
     "worksheet-unknown-field",
     "worksheet-unknown-section",
     "worksheet-unknown-sheet",
-    "worksheet-unused",
     "worksheet-wrong-field",
     "worksheet-wrong-section",
     "worksheet-wrong-value",
