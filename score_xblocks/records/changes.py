@@ -112,7 +112,7 @@ def _occasion(record: Record, owner: owners.Owner, worksheet: Worksheet) -> Occa
         first=owners.local_time(record.first, owner.institution).date(),
         changed=owners.local_time(record.changed, owner.institution).date(),
         revision=record.revision,
-        done=answers.completeness(worksheet, cells).done,
+        done=answers.completeness(worksheet, cells, owners.today_in(owner.institution)).done,
     )
 
 
