@@ -1,5 +1,6 @@
 """One record by its number: what a person is towards it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
@@ -7,7 +8,7 @@ from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from score_core.worksheet import Worksheet
 
 from . import definitions, owners
-from .models import InstitutionRole, Membership, Record, TrainerAssignment
+from .models import Enterprise, InstitutionRole, Membership, Record, TrainerAssignment
 from .permissions import Standing, may_read_record
 from .shapes import NotAllowed, Person
 
@@ -53,10 +54,28 @@ def reach(person: Person, record_id: int, *, light: bool = False) -> Access:
 
 def with_standing(records: QuerySet[Record], user_id: int) -> QuerySet[Record]:
     """The records with their owners and definitions, and what `standing_to` needs to know of the user."""
-    member = Membership.objects.filter(enterprise=OuterRef("enterprise"), user_id=user_id, active=True)
-    trainer = TrainerAssignment.objects.filter(enterprise=OuterRef("enterprise"), user_id=user_id, active=True)
+    return _annotated(records.select_related("institution", "enterprise", "definition"), "enterprise", user_id)
+
+
+def reach_enterprise(
+    person: Person, enterprise_id: int, rule: Callable[[Standing], bool], *, lock: bool = False
+) -> Enterprise:
+    """The enterprise with its institution, for whom the rule lets; `lock` it inside a transaction.
+
+    Raises NotAllowed with the same words for one that is not there and one that is not this person's.
+    """
+    user_id = identified(person)
+    found = _annotated(Enterprise.objects.filter(pk=enterprise_id), "pk", user_id).select_related("institution").first()
+    if found is None or not rule(_standing(found, person)):
+        raise NotAllowed("no-enterprise")
+    return Enterprise.objects.select_for_update().get(pk=found.pk) if lock else found
+
+
+def _annotated(rows: QuerySet, enterprise: str, user_id: int) -> QuerySet:
+    member = Membership.objects.filter(enterprise=OuterRef(enterprise), user_id=user_id, active=True)
+    trainer = TrainerAssignment.objects.filter(enterprise=OuterRef(enterprise), user_id=user_id, active=True)
     role = InstitutionRole.objects.filter(institution=OuterRef("institution"), user_id=user_id, active=True)
-    return records.select_related("institution", "enterprise", "definition").annotate(
+    return rows.annotate(
         **{f"my_{name}": Subquery(member.values(name)[:1]) for name in ("role", "side", "is_hr", "is_taskforce")},
         my_trainer=Exists(trainer),
         my_expert=Exists(role.filter(role=InstitutionRole.Role.EXPERT)),
@@ -69,14 +88,18 @@ def standing_to(record: Record, worksheet: Worksheet, person: Person) -> Standin
     if record.enterprise_id is None:
         own = owners.own_key(person.user_id, record.institution.org, worksheet, record.occasion)
         return Standing(is_self=record.owner == own, is_staff=person.is_platform_staff)
+    return _standing(record, person)
+
+
+def _standing(row: Record | Enterprise, person: Person) -> Standing:
     return Standing(
-        role=record.my_role or "",
-        side=record.my_side or "",
-        is_hr=bool(record.my_is_hr),
-        is_taskforce=bool(record.my_is_taskforce),
-        is_trainer=record.my_trainer,
-        is_expert=record.my_expert,
-        is_manager=record.my_manager,
+        role=row.my_role or "",
+        side=row.my_side or "",
+        is_hr=bool(row.my_is_hr),
+        is_taskforce=bool(row.my_is_taskforce),
+        is_trainer=row.my_trainer,
+        is_expert=row.my_expert,
+        is_manager=row.my_manager,
         is_staff=person.is_platform_staff,
     )
 

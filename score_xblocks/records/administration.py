@@ -11,6 +11,7 @@ from django.db import transaction
 
 from . import keys
 from .models import Enterprise, Institution, InstitutionRole, Membership, TrainerAssignment
+from .teams import give_code
 
 
 class Refusal(Exception):
@@ -49,7 +50,7 @@ def add_member(
     gender: str = "",
 ) -> Membership:
     """The user's membership in the enterprise, made or changed. Refuses somebody who is active in another one."""
-    enterprise, user = _enterprise(org, key), _user(username)
+    enterprise, user = find_enterprise(org=org, key=key), _user(username)
     _one_of(side, Membership.Side.values, "side")
     _one_of(role, Membership.Role.values, "role")
     active = Membership.objects.filter(user=user, institution=enterprise.institution, active=True).first()
@@ -64,20 +65,31 @@ def add_member(
 
 def remove_member(*, org: str, key: str, username: str) -> None:
     """End the user's membership in the enterprise. What they wrote stays, and so does the ended membership."""
-    enterprise, user = _enterprise(org, key), _user(username)
+    enterprise, user = find_enterprise(org=org, key=key), _user(username)
     for membership in Membership.objects.filter(enterprise=enterprise, user=user, active=True):
         membership.end()
 
 
+def join_code(*, org: str, key: str, renew: bool = False, off: bool = False) -> str:
+    """The code that lets people join the enterprise, made anew or switched off when asked to; "" while nobody can."""
+    enterprise = find_enterprise(org=org, key=key)
+    if off:
+        enterprise.join_code = None
+        enterprise.save(update_fields=["join_code"])
+    elif renew or not enterprise.join_code:
+        give_code(enterprise)
+    return enterprise.join_code or ""
+
+
 def assign_trainer(*, org: str, key: str, username: str) -> TrainerAssignment:
     """The user's assignment as a trainer of the enterprise, made when it is not there."""
-    assigned = {"enterprise": _enterprise(org, key), "user": _user(username), "active": True}
+    assigned = {"enterprise": find_enterprise(org=org, key=key), "user": _user(username), "active": True}
     return TrainerAssignment.objects.get_or_create(**assigned)[0]
 
 
 def end_assignment(*, org: str, key: str, username: str) -> None:
     """The user is no longer a trainer of the enterprise."""
-    assigned = {"enterprise": _enterprise(org, key), "user": _user(username), "active": True}
+    assigned = {"enterprise": find_enterprise(org=org, key=key), "user": _user(username), "active": True}
     for assignment in TrainerAssignment.objects.filter(**assigned):
         assignment.end()
 
@@ -108,7 +120,8 @@ def _institution(org: str) -> Institution:
     return institution
 
 
-def _enterprise(org: str, key: str) -> Enterprise:
+def find_enterprise(*, org: str, key: str) -> Enterprise:
+    """The institution's enterprise of this key."""
     institution = _institution(org)
     enterprise = institution.enterprises.filter(key=key).select_related("institution").first()
     if enterprise is None:

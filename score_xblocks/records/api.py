@@ -6,6 +6,7 @@ whose `key` names a sentence (`message(key, language)`). Nothing here is logged,
 
 from . import owners
 from .attachments import caption_attachment, read_attachment, remove_attachment, store_attachment
+from .bringing import bring, own_records
 from .changes import changes_since, find_record, history, occasions
 from .messages import MESSAGES
 from .messages import text as message
@@ -29,6 +30,8 @@ from .shapes import (
     Attempt,
     Attempts,
     AttemptSaved,
+    Balance,
+    Brought,
     CellChange,
     Change,
     Changes,
@@ -42,6 +45,7 @@ from .shapes import (
     OpenRecord,
     Other,
     Others,
+    OwnRecord,
     Person,
     Place,
     RecordView,
@@ -53,15 +57,17 @@ from .shapes import (
     TeamMember,
     Waiting,
 )
+from .teams import balance, end_join_code, join, join_code, leave, renew_join_code
 from .worksheets import open_record, save_edits, view_record
 
 __all__ = [
-    "MESSAGES",
+    "AttachmentFile",
+    "AttachmentView",
     "Attempt",
     "AttemptSaved",
     "Attempts",
-    "AttachmentFile",
-    "AttachmentView",
+    "Balance",
+    "Brought",
     "CellChange",
     "Change",
     "Changes",
@@ -69,12 +75,14 @@ __all__ = [
     "EnterpriseView",
     "HistoryEntry",
     "HistoryPage",
+    "MESSAGES",
     "NoAttemptsLeft",
     "NotAllowed",
     "OccasionView",
     "OpenRecord",
     "Other",
     "Others",
+    "OwnRecord",
     "Person",
     "Place",
     "RecordView",
@@ -88,17 +96,25 @@ __all__ = [
     "accept",
     "accept_rows",
     "attempts",
+    "balance",
     "begin_review",
+    "bring",
     "caption_attachment",
     "changes_since",
+    "end_join_code",
     "enterprise_of",
     "find_record",
     "history",
+    "join",
+    "join_code",
+    "leave",
     "message",
     "occasions",
     "open_record",
+    "own_records",
     "read_attachment",
     "remove_attachment",
+    "renew_join_code",
     "reopen",
     "return_for_changes",
     "save_attempt",

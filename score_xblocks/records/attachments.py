@@ -20,6 +20,7 @@ from .models.base import CELL_LENGTH
 from .permissions import may_write_record
 from .shapes import AttachmentFile, AttachmentView, NotAllowed, Person
 from .storage import private_storage
+from .uploads import Upload
 
 KINDS = ("photo", "file")
 MAXIMUM = 500
@@ -41,21 +42,14 @@ def store_attachment(
         raise NotAllowed("bad-request")
     kind = _kind(_writable(access.reach(person, record_id), cell), cell)
     upload = uploads.photo(content) if kind == "photo" else uploads.file(content)
-    storage = private_storage()
-    with ExitStack() as undo:
-        with transaction.atomic():
-            found = _writable(access.locked(person, record_id), cell)
-            stored = Attachment.objects.filter(uid=uid).select_related("user").first()
-            if stored is None:
-                if found.record.attachments.filter(removed=None).count() >= MAXIMUM:
-                    raise NotAllowed("files-many")
-                path = _write(storage, f"{found.record.owner}/{found.record.pk}/{uid}.{upload.kind}", upload.content)
-                undo.callback(storage.delete, path)
-                stored = _row(found, person, upload, uid, path, cell, uploads.clean_name(name), caption.strip())
-        undo.pop_all()
-    if (stored.record_id, stored.cell, stored.removed) != (record_id, cell, None):
-        raise NotAllowed("bad-request")
-    return view_of(stored, found.record.institution)
+    made = {"cell": cell, "caption": caption.strip(), "name": uploads.clean_name(name)}
+    return _store(person, record_id, uid, upload, made)
+
+
+def copy_attachment(person: Person, record_id: int, source: Attachment, uid: str, content: bytes) -> AttachmentView:
+    """The same photo or file in another record that the person may write."""
+    made = {"cell": source.cell, "caption": source.caption, "name": source.name}
+    return _store(person, record_id, uid, Upload(content, source.kind, source.width, source.height), made)
 
 
 def read_attachment(*, person: Person, attachment_id: str) -> AttachmentFile:
@@ -169,11 +163,29 @@ def _write(storage: Storage, path: str, content: bytes) -> str:
     return saved
 
 
-def _row(found: Access, person: Person, upload, uid: str, path: str, cell: str, name: str, caption: str) -> Attachment:
+def _store(person: Person, record_id: int, uid: str, upload: Upload, made: dict[str, str]) -> AttachmentView:
+    """Store it once: file and row, or neither."""
+    storage, cell = private_storage(), made["cell"]
+    with ExitStack() as undo:
+        with transaction.atomic():
+            found = _writable(access.locked(person, record_id), cell)
+            stored = Attachment.objects.filter(uid=uid).select_related("user").first()
+            if stored is None:
+                if found.record.attachments.filter(removed=None).count() >= MAXIMUM:
+                    raise NotAllowed("files-many")
+                path = _write(storage, f"{found.record.owner}/{found.record.pk}/{uid}.{upload.kind}", upload.content)
+                undo.callback(storage.delete, path)
+                stored = _row(found, person, upload, uid, path, made)
+        undo.pop_all()
+    if (stored.record_id, stored.cell, stored.removed) != (record_id, cell, None):
+        raise NotAllowed("bad-request")
+    return view_of(stored, found.record.institution)
+
+
+def _row(found: Access, person: Person, upload: Upload, uid: str, path: str, made: dict[str, str]) -> Attachment:
     return Attachment.objects.create(
         record=found.record,
         uid=uid,
-        cell=cell,
         path=path,
         sha256=hashlib.sha256(upload.content).hexdigest(),
         size=len(upload.content),
@@ -181,8 +193,7 @@ def _row(found: Access, person: Person, upload, uid: str, path: str, cell: str, 
         width=upload.width,
         height=upload.height,
         version=found.worksheet.version,
-        caption=caption,
-        name=name,
         user_id=None if found.worksheet.anonymous else person.user_id,
         at=timezone.now(),
+        **made,
     )

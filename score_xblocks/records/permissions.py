@@ -114,6 +114,12 @@ def may_invite(standing: Standing) -> bool:
     return standing.signed_in and not standing.acting_as and invites
 
 
+def may_see_team(standing: Standing) -> bool:
+    """Whether one may see who is in the enterprise's team, and how it is made up."""
+    sees = standing.role or standing.is_trainer or standing.is_expert or standing.is_manager or standing.is_staff
+    return standing.signed_in and not standing.acting_as and bool(sees)
+
+
 def may_administer(standing: Standing) -> bool:
     """Whether one may make enterprises of the institution, add people to them and assign their trainers."""
     return standing.signed_in and not standing.acting_as and (standing.is_manager or standing.is_staff)

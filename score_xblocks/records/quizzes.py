@@ -58,36 +58,32 @@ def save_attempt(
         raise NotAllowed("bad-request")
     key = _key(person.user_id, place, quiz_key, purpose)
     with transaction.atomic():
-        stored, rows, repeated = _store(key, place, clean_id, answers, score, max_score, limit)
-        best = _best(rows)
-        used = rows.count()
-    return AttemptSaved(used, best.score, best.max_score, repeated, stored.score, stored.max_score)
+        quiz_record, fresh = _locked(key)
+        rows = quiz_record.attempts.all()
+        repeated = None if fresh else rows.filter(attempt_id=clean_id).first()
+        if not repeated and limit is not None and (0 if fresh else rows.count()) >= limit:
+            raise NoAttemptsLeft
+        stored = repeated or QuizAttempt.objects.create(
+            quiz_record=quiz_record,
+            attempt_id=clean_id,
+            usage_key=place.usage_key,
+            answers=json.dumps(answers),
+            score=score,
+            max_score=max_score,
+            share=score / max_score if max_score > 0 else 0.0,
+            at=timezone.now(),
+        )
+        best, used = (stored, 1) if fresh else (_best(rows), rows.count())
+    return AttemptSaved(used, best.score, best.max_score, repeated is not None, stored.score, stored.max_score)
 
 
-def _store(key, place, attempt_id, answers, score, max_score, limit):
-    """The stored attempt, all attempts and whether it had been there, under the lock of the row that holds them."""
+def _locked(key: dict[str, Any]) -> tuple[QuizRecord, bool]:
+    """The row that holds the attempts, under its lock, and whether it was made just now: then it holds none."""
     try:
-        quiz_record = QuizRecord.objects.select_for_update().get(**key)
+        return QuizRecord.objects.select_for_update().get(**key), False
     except QuizRecord.DoesNotExist:
-        pk = QuizRecord.objects.get_or_create(**key)[0].pk
-        quiz_record = QuizRecord.objects.select_for_update().get(pk=pk)
-    rows = quiz_record.attempts.all()
-    stored = rows.filter(attempt_id=attempt_id).first()
-    if stored:
-        return stored, rows, True
-    if limit is not None and rows.count() >= limit:
-        raise NoAttemptsLeft
-    stored = QuizAttempt.objects.create(
-        quiz_record=quiz_record,
-        attempt_id=attempt_id,
-        usage_key=place.usage_key,
-        answers=json.dumps(answers),
-        score=score,
-        max_score=max_score,
-        share=score / max_score if max_score > 0 else 0.0,
-        at=timezone.now(),
-    )
-    return stored, rows, False
+        held, fresh = QuizRecord.objects.get_or_create(**key)
+        return (held, True) if fresh else (QuizRecord.objects.select_for_update().get(pk=held.pk), False)
 
 
 def _key(user_id: int, place: Place, quiz_key: str, purpose: str) -> dict[str, Any]:

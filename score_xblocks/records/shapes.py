@@ -346,6 +346,41 @@ class AttemptSaved:
 
 
 @dataclass(frozen=True)
+class Balance:
+    """How a team is made up. `women` and `men` are None below five members: nobody is to be read out of a total.
+
+    `hints` are keys of messages.MESSAGES: what the team may lack.
+    """
+
+    members: int
+    managers: int
+    workers: int
+    women: int | None
+    men: int | None
+    hints: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class OwnRecord:
+    """A record that a person filled in alone, of a worksheet that is a team's; `filled` counts its filled cells."""
+
+    record_id: int
+    worksheet: Worksheet
+    occasion: str
+    filled: int
+    changed: datetime
+
+
+@dataclass(frozen=True)
+class Brought:
+    """What became of a record that was taken along: `done` when nothing of it is left to decide."""
+
+    worksheet: Worksheet
+    saved: Saved
+    done: bool
+
+
+@dataclass(frozen=True)
 class EnterpriseView:
     """An enterprise and its team."""
 

@@ -71,6 +71,14 @@ def test_one_photo_sent_many_times_is_one(database):
     assert write(database, "same-photo") == {"rows": 1, "files": 1}
 
 
+def test_no_more_tries_of_codes_than_allowed_from_many_devices_at_once(database):
+    assert write(database, "tries") == {"no-such-code": 10, "too-many-tries": WRITERS - 10}
+
+
+def test_one_person_joins_one_team_from_many_devices_at_once(database):
+    assert write(database, "joins") == {"joined": 1, "already-in-team": 9, "memberships": 1}
+
+
 def test_no_more_attempts_than_allowed(database):
     assert write(database, "attempts") == {"sent": WRITERS, "stored": 3, "refused": WRITERS - 3, "used": 3}
 

@@ -1,6 +1,6 @@
 """Many who write at once, on the database that SCORE_TEST_DATABASE names: run as a program, prints a report as JSON.
 
-    python -m tests.records.writers worksheet|review|register|attempts|same-attempt|same-photo [--without-lock]
+    python -m tests.records.writers worksheet|review|register|tries|joins|… [--without-lock]
 
 --without-lock takes the row's lock away and lengthens the moment that it guards: updates must then get lost.
 """
@@ -28,7 +28,7 @@ from django.contrib.auth import get_user_model  # noqa: E402
 
 from score_core import answers  # noqa: E402
 from score_xblocks.records import administration, api  # noqa: E402
-from score_xblocks.records.models import Attachment, Edit, Record, ReviewEvent  # noqa: E402
+from score_xblocks.records.models import Attachment, Edit, Membership, Record, ReviewEvent  # noqa: E402
 from tests.records import pictures, sheets  # noqa: E402
 
 WRITERS, SAVES = sheets.WRITERS, sheets.SAVES
@@ -180,6 +180,43 @@ def again(work: Callable):
             time.sleep(0.01)
 
 
+def tries() -> dict:
+    """One person tries wrong codes from many devices at once."""
+    administration.make_institution(org="SCORE", name="SCORE")
+    person = api.Person(get_user_model().objects.create(username="alone").pk)
+    tally: Counter[str] = Counter()
+
+    def attempt() -> None:
+        try:
+            again(lambda: api.join(person=person, org="SCORE", code="ABCDEFGH", side="worker"))
+        except api.NotAllowed as refused:
+            tally[refused.key] += 1
+
+    together([attempt] * WRITERS)
+    return dict(tally)
+
+
+def joins() -> dict:
+    """One person joins by two codes from several devices at once."""
+    administration.make_institution(org="SCORE", name="SCORE")
+    codes = []
+    for key in ("maju", "jaya"):
+        administration.make_enterprise(org="SCORE", key=key, name=key)
+        codes.append(administration.join_code(org="SCORE", key=key))
+    person = api.Person(get_user_model().objects.create(username="alone").pk)
+    tally: Counter[str] = Counter()
+
+    def attempt(code: str) -> None:
+        try:
+            again(lambda: api.join(person=person, org="SCORE", code=code, side="worker"))
+            tally["joined"] += 1
+        except api.NotAllowed as refused:
+            tally[refused.key] += 1
+
+    together([lambda c=code: attempt(c) for code in codes * 5])
+    return {**tally, "memberships": Membership.objects.count()}
+
+
 def same_photo() -> dict:
     """One photo is sent many times at once."""
     parsed, text = sheets.sheet("files")
@@ -241,5 +278,7 @@ if __name__ == "__main__":
         "attempts": lambda: attempts(same=False),
         "same-attempt": lambda: attempts(same=True),
         "same-photo": same_photo,
+        "tries": tries,
+        "joins": joins,
     }
     print(json.dumps(reports[what]()))

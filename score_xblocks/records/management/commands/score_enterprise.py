@@ -1,10 +1,11 @@
 """Institutions, enterprises and their people, from the command line."""
 
 from argparse import ArgumentParser
+from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from score_xblocks.records import administration
+from score_xblocks.records import administration, importing
 from score_xblocks.records.models import Enterprise, Institution, InstitutionRole, Membership
 
 
@@ -35,6 +36,14 @@ class Command(BaseCommand):
         made.add_argument("--taskforce", action="store_true", help="sees those of the task force on harassment")
         made.add_argument("--gender", default="", help="for the totals by gender; may be left out")
         command("remove", "End a person's membership; what they wrote stays.", "org", "key", "username")
+        made = command("import", "Add the people of a CSV file to an enterprise, or change them.", "org", "key")
+        made.add_argument(
+            "file", help="columns: username or email, side; if wanted role, gender, duties (hr, taskforce)"
+        )
+        made.add_argument("--dry-run", action="store_true", help="say what would be done, and do nothing")
+        made = command("code", "Show the code that lets people join an enterprise; make the first.", "org", "key")
+        made.add_argument("--renew", action="store_true", help="make a new one: the old one is worth nothing any more")
+        made.add_argument("--off", action="store_true", help="let nobody join by a code")
         made = command("assign-trainer", "Assign a trainer to an enterprise.", "org", "key", "username")
         made.add_argument("--end", action="store_true", help="end the assignment instead")
         made = command("appoint", "Give a person a role in an institution.", "org", "username")
@@ -65,6 +74,24 @@ class Command(BaseCommand):
     def do_remove(self, options: dict) -> None:
         administration.remove_member(**_pick(options, "org", "key", "username"))
         self.stdout.write(f"{options['username']} is not in {options['key']}")
+
+    def do_import(self, options: dict) -> None:
+        try:
+            text = Path(options["file"]).read_text("utf-8-sig")
+        except (OSError, UnicodeDecodeError) as problem:
+            raise CommandError(f"'{options['file']}' cannot be read as a text in UTF-8: {problem}") from problem
+        rows = importing.import_members(**_pick(options, "org", "key", "dry_run"), text=text)
+        for row in rows:
+            told = f": {row.message}" if row.message else ""
+            self.stdout.write(f"line {row.line}: {row.person}: {row.outcome}{told}")
+        refused = sum(row.outcome == "refused" for row in rows)
+        self.stdout.write(f"{len(rows) - refused} of {len(rows)} rows are in order.")
+        if refused:
+            raise CommandError(f"{refused} of {len(rows)} rows were refused.")
+
+    def do_code(self, options: dict) -> None:
+        code = administration.join_code(**_pick(options, "org", "key", "renew", "off"))
+        self.stdout.write(code or f"Nobody can join {options['key']} by a code.")
 
     def do_assign_trainer(self, options: dict) -> None:
         change = administration.end_assignment if options["end"] else administration.assign_trainer
