@@ -84,7 +84,7 @@ class Widgets:
         if fld.kind == "formula":
             return self._formula(address, fld, value, hidden)
         label = element("span", {"class": "score-label"}, self.label(fld))
-        attributes = {"class": f"score-field score-kind-{fld.kind}", "data-place": address}
+        attributes = {"class": f"score-field score-kind-{fld.kind}", "data-place": address, "data-value": value}
         return element("div", attributes | _condition(address, fld, hidden), label, self._value(fld, value))
 
     def _value(self, fld: Field, value: str) -> SafeString:

@@ -1,11 +1,11 @@
-// One POST of JSON to a handler.
+// Asking a handler for JSON, by POST or GET.
 
 const token = () => {
   const found = /(?:^|;\s*)csrftoken=([^;]+)/.exec(document.cookie);
   return found ? decodeURIComponent(found[1]) : "";
 };
 
-// Why a POST failed. `kind`: "session" (signed out), "refused" (the server says no, and why), "network" (worth trying again).
+// Why it failed. `kind`: "session" (signed out), "refused" (the server says no, and why), "network" (worth trying again).
 export class PostError extends Error {
   constructor(kind, message = "", status = 0) {
     super(message);
@@ -15,16 +15,20 @@ export class PostError extends Error {
 }
 
 // Resolves to the answer's JSON; rejects with a PostError. `timeout` in ms.
-export async function post(url, body, timeout = 30000) {
+export const post = (url, body, timeout) => ask(url, { method: "POST", body: JSON.stringify(body) }, timeout);
+
+// The same for an address that only tells something.
+export const get = (url, timeout) => ask(url, { method: "GET" }, timeout);
+
+async function ask(url, request, timeout = 30000) {
   const control = new AbortController();
   const timer = setTimeout(() => control.abort(), timeout);
   let response, text;
   try {
     response = await fetch(url, {
-      method: "POST",
+      ...request,
       credentials: "same-origin",
       headers: { "Content-Type": "application/json", "X-CSRFToken": token() },
-      body: JSON.stringify(body),
       signal: control.signal,
     });
     text = await response.text();

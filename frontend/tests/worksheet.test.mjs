@@ -19,7 +19,8 @@ const row = (id, at) => `<div class="score-row" data-row="${id}" data-at="${at}"
   ${cell(`rows/${id}/what`, "text", '<input type="text" data-input>')}<button type="button" data-remove>Remove</button></div>`;
 const SHEET = `
   <div class="score-worksheet" data-storage="7/plan">
-    <header class="score-head"><span data-filled></span><progress data-bar></progress><span data-done hidden></span></header>
+    <header class="score-head"><span data-filled></span><progress data-bar></progress><span data-done hidden></span>
+      <div data-review-box></div></header>
     <datalist><option value="Budi" data-person="user:8"></option></datalist>
     <section data-section="facts">
       ${cell("facts//name", "text", '<input type="text" data-input value="Line 1">', "Line 1")}
@@ -31,11 +32,16 @@ const SHEET = `
         <label><input type="checkbox" value="tue" data-input>T</label>`)}
       <output data-shown="facts//rate">not yet</output>
     </section>
-    <section data-section="rows"><div data-rows="rows" data-start="1" data-maximum="3"></div>
+    <section data-section="rows">
+      <div data-finder hidden><input data-search><select data-filter></select><select data-sort></select><span data-found></span></div>
+      <div data-rows="rows" data-start="1" data-maximum="3"></div>
       <template data-blank="rows">${row("__row__", "0")}</template>
       <p data-undo hidden><span data-undo-text></span><button type="button" data-undo-button>Undo</button></p>
-      <button type="button" data-add>Add</button></section>
+      <button type="button" data-add>Add</button>
+      <details data-paste><summary></summary><textarea data-paste-text></textarea><div data-paste-shown></div>
+        <button type="button" data-paste-add hidden></button></details></section>
     <footer data-state=""><span data-state-text></span><button type="button" data-retry hidden>Try again</button></footer>
+    <p data-live></p>
   </div>`;
 
 let window, posted, answer;

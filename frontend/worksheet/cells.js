@@ -49,6 +49,7 @@ export function setValue(wrapper, typed, people) {
       input.value = typed;
     }
   }
+  if (wrapper.redraw) wrapper.redraw();
 }
 
 // What a reader sees of the value that the inputs hold now.
@@ -58,7 +59,7 @@ export function shownOf(wrapper) {
   const labels = all(wrapper, "[data-input]:checked").map((chosen) => chosen.parentNode.textContent.trim());
   if (labels.length) return labels.join(", ");
   const input = control(wrapper);
-  if (input.type === "radio" || input.type === "checkbox") return "";
+  if (["radio", "checkbox", "hidden"].includes(input.type)) return "";
   if (input.tagName === "SELECT") return input.value ? input.selectedOptions[0].textContent : "";
   return input.value;
 }

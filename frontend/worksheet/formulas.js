@@ -164,6 +164,7 @@ function computable(kind, text) {
   if (NUMBERS.includes(kind) || kind === "scale") return values.numberOf(text);
   if (kind === "date") return values.dateOf(text);
   if (kind === "month") return values.dateOf(`${text}-01`);
+  if (kind === "time") return /^([01]\d|2[0-3]):[0-5]\d$/.test(text) ? text : null;
   return kind === "choices" ? text.split(",") : text;
 }
 

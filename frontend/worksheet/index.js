@@ -6,6 +6,7 @@ import { hideConflict, showConflict } from "./conflict.js";
 import { Queue } from "./queue.js";
 import { Rows } from "./rows.js";
 import { Sender } from "./sender.js";
+import { Sheet } from "./sheet.js";
 import { Store } from "./store.js";
 
 class Page {
@@ -28,8 +29,15 @@ class Page {
     });
     this.register(root);
     const handlers = {
-      added: (row) => this.register(row),
+      added: (row) => {
+        this.register(row);
+        if (this.sheet) this.sheet.added(row);
+      },
       change: (cell, value) => this.change(cell, value),
+      copy: (cell, wrapper) => this.sheet.type(cell, valueOf(wrapper, this.people)),
+      known: (cell, value) => {
+        if (!this.saved.has(cell)) this.saved.set(cell, { canonical: value, typed: value });
+      },
       fill: (wrapper, canonical, typed) => {
         wrapper.dataset.value = canonical;
         setValue(wrapper, typed, this.people);
@@ -41,6 +49,7 @@ class Page {
         new Rows(list.closest("[data-section]"), this.texts, handlers),
       ])
     );
+    this.sheet = new Sheet(root, data, this);
     this.restore();
     for (const rows of this.rows.values()) rows.begin();
     this.listen();
@@ -93,6 +102,7 @@ class Page {
     const saved = this.saved.get(cell) || { canonical: "", typed: "" };
     const changed = value !== saved.typed || !this.queue.drop(cell);
     if (changed) this.queue.put(cell, saved.canonical, value);
+    this.sheet.changed(cell, this.wrappers.has(cell) ? this.wrappers.get(cell).dataset.kind : "", value);
     this.mark(cell, changed ? "saving" : "");
     this.keep();
     if (this.queue.waiting) this.sender.soon();
@@ -161,6 +171,7 @@ class Page {
     if (lost.length) this.notice(`${this.texts.lost} ${lost.join(" · ")}`);
     this.shown = answer.shown;
     this.compute();
+    this.sheet.settled(answer);
     this.progress(answer);
     this.keep();
   }
@@ -236,4 +247,5 @@ export default function start({ element, data }) {
   const root = element.querySelector(".score-worksheet");
   if (data.complete) post(data.publish, {}).catch(() => {});
   if (root && root.dataset.storage) new Page(root, data);
+  else if (root) new Sheet(root, data, null);
 }

@@ -78,14 +78,15 @@ export function months(from, to) {
 }
 
 export function addDays(iso, count) {
-  const found = Math.abs(count) > FARTHEST ? null : isoOf(dayOf(iso) + Math.trunc(count));
+  if (Math.abs(count) > FARTHEST || !within(parts(iso)[0])) return null;
+  const found = isoOf(dayOf(iso) + Math.trunc(count));
   return found && within(parts(found)[0]) ? found : null;
 }
 
 export function addMonths(iso, count) {
   const [year, month, day] = parts(iso);
   const total = year * 12 + month - 1 + Math.trunc(count);
-  if (Math.abs(count) > FARTHEST || !within(Math.floor(total / 12))) return null;
+  if (Math.abs(count) > FARTHEST || !within(year) || !within(Math.floor(total / 12))) return null;
   const first = new Date(Date.UTC(Math.floor(total / 12), total % 12, 1));
   const last = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 0)).getUTCDate();
   return isoOf(first.valueOf() / DAY + Math.min(day, last) - 1);

@@ -1,0 +1,121 @@
+// What people see and do with the sheet besides typing: wires the parts to the page. `page` is null where one only reads.
+import { all } from "../common/dom.js";
+import { Attachments } from "./attachments.js";
+import { setValue } from "./cells.js";
+import { Finder } from "./find.js";
+import { History } from "./history.js";
+import { Live } from "./live.js";
+import { Missing } from "./missing.js";
+import { Paste } from "./paste.js";
+import { Pins } from "./pins.js";
+import { Review } from "./review.js";
+
+export class Sheet {
+  constructor(root, data, page) {
+    this.root = root;
+    this.data = data;
+    this.page = page;
+    this.people = page ? page.people : new Map(all(root, "[data-person]").map((one) => [one.value, one.dataset.person]));
+    this.revision = Number(root.dataset.revision);
+    this.live = new Live(root, this.people, (shown, hidden) => this.show(shown, hidden));
+    this.review = new Review(root, data, {
+      unsent: () => Boolean(page && !page.queue.empty),
+      revision: () => this.revision,
+    });
+    this.missing = new Missing(root, (row) => this.open(row));
+    this.history = new History(root, data);
+    if (page) this.prepare();
+    this.finders = all(root, "[data-rows]").map((list) => this.finder(list));
+    root.addEventListener("score-reload", () => window.location.reload());
+  }
+
+  prepare() {
+    const typed = (wrapper) => this.page.typed(wrapper);
+    this.attachments = new Attachments(this.root, this.data, { typed, photos: this.page.photos });
+    const picture = (cell) => this.attachments.first(this.live.cells.get(cell) || "");
+    this.pins = new Pins(this.root, this.data.texts, { picture, typed });
+    this.added(this.root);
+    this.live.soon();
+    for (const [key, rows] of this.page.rows) {
+      const paste = { language: this.live.language, add: (added) => this.paste(rows, added) };
+      new Paste(rows.section, rows, this.data.texts, paste);
+      rows.counted = () => this.finders.find((finder) => finder.list.dataset.rows === key).offer();
+    }
+  }
+
+  finder(list) {
+    const names = new Map(Array.from(this.people, ([name, key]) => [key, name]));
+    const find = {
+      value: (address) => (this.live.results || {})[address] ?? this.live.cells.get(address) ?? "",
+      named: (kind, value) => names.get(value) || value,
+    };
+    const rows = this.page && this.page.rows.get(list.dataset.rows);
+    return new Finder(list.closest("[data-section]"), rows, this.data.texts, find);
+  }
+
+  // A row, or the whole page, has inputs now.
+  added(part) {
+    if (!this.attachments) return;
+    this.attachments.added(part);
+    this.pins.added(part);
+    if (part === this.root) return;
+    this.review.place(part);
+    if (part.dataset.fresh) this.live.set(`${part.parentNode.dataset.rows}/${part.dataset.row}/#at`, part.dataset.at);
+    if (this.hidden) this.hide(this.hidden);
+    this.live.soon();
+  }
+
+  // An edit was made: of a field (`kind`) or of a row's place.
+  changed(cell, kind, value) {
+    this.live.typed(cell, kind, value);
+    if (kind === "photo") this.pins.redraw();
+  }
+
+  settled(answer) {
+    for (const [cell, value] of Object.entries(answer.cells || {})) {
+      if (!this.page.queue.fresh.has(cell)) this.live.cells.set(cell, value);
+    }
+    this.revision = answer.revision;
+    this.missing.tell(answer.missing);
+    if (answer.hidden) this.hide(new Set(answer.hidden));
+    if (this.page.queue.waiting) this.live.soon();
+    if (!this.data.record && answer.record) {
+      this.data.record = answer.record;
+      this.review.refresh().catch(() => {});
+    }
+  }
+
+  show(shown, hidden) {
+    this.page.shown = shown;
+    this.page.compute();
+    this.hide(hidden);
+  }
+
+  hide(hidden) {
+    this.hidden = hidden;
+    for (const part of all(this.root, "[data-when]")) part.hidden = hidden.has(part.dataset.when);
+  }
+
+  open(row) {
+    const rows = this.page && this.page.rows.get(row.parentNode.dataset.rows);
+    if (rows) rows.build(row);
+    if (row.tagName === "DETAILS") row.open = true;
+  }
+
+  paste(rows, added) {
+    for (const values of added) {
+      const row = rows.make();
+      for (const [field, value] of Object.entries(values)) this.type(`${rows.key}/${row.dataset.row}/${field}`, value);
+      if (row.tagName === "DETAILS") row.open = false;
+    }
+    rows.count();
+  }
+
+  // Give a cell a value as if a person had typed it.
+  type(cell, typed) {
+    const wrapper = this.page.wrappers.get(cell);
+    if (!wrapper) return;
+    setValue(wrapper, typed, this.people);
+    this.page.typed(wrapper);
+  }
+}
