@@ -120,6 +120,8 @@ def computable(field: Field, value: str) -> Computable:
         return values.date_of(value)
     if field.kind == "month":
         return values.date_of(f"{value}-01")
+    if field.kind == "time":
+        return values.time_of(value)
     if field.kind == "choices":
         return frozenset(value.split(","))
     return value

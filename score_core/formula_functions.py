@@ -4,13 +4,14 @@ import math
 import operator
 from calendar import monthrange
 from collections.abc import Callable, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from score_core.values import FIRST_YEAR, LAST_YEAR, rounded
 
 FARTHEST = 110_000
 """No two days of the years that dates may have are more days apart."""
+_FIRST, _LAST = date(FIRST_YEAR, 1, 1).toordinal(), date(LAST_YEAR, 12, 31).toordinal()
 
 
 def _divide(one: float, two: float) -> float | None:
@@ -86,9 +87,10 @@ def _minutes(start: str, end: str) -> float:
 
 
 def _add_days(day: date, days: float) -> date | None:
-    if abs(days) > FARTHEST:
+    number = day.toordinal() + int(days)
+    if abs(days) > FARTHEST or not _FIRST <= number <= _LAST:
         return None
-    return _allowed(day + timedelta(days=int(days)))
+    return date.fromordinal(number)
 
 
 def _add_months(day: date, months: float) -> date | None:
@@ -100,10 +102,6 @@ def _add_months(day: date, months: float) -> date | None:
         return None
     last = monthrange(day.year + years, month + 1)[1]
     return date(day.year + years, month + 1, min(day.day, last))
-
-
-def _allowed(day: date) -> date | None:
-    return day if FIRST_YEAR <= day.year <= LAST_YEAR else None
 
 
 def _band(value: float, *words_and_limits: Any) -> Any:

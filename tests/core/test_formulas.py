@@ -318,6 +318,9 @@ NUMBERS = st.recursive(
         st.tuples(part, st.sampled_from("+-*/"), part).map("({0[0]} {0[1]} {0[2]})".format),
         st.tuples(part, part, part).map("if({0[0]} > {0[1]}, {0[2]}, -{0[0]})".format),
         st.tuples(part, part).map("default({0[0]}, round({0[1]}, 2))".format),
+        part.map("days(due, add_days(due, {0})) + months(due, add_months(due, {0}))".format),
+        part.map("minutes(at, at) + {0}".format),
+        st.just("distinct(qty in log) + last(qty in log) - first(qty in log)"),
         st.tuples(part, part)
         .map("sum(qty * {0[0]} in log where qty < {0[1]})".format)
         .map(lambda text: text.replace("a ", "this.a ").replace("level", "s.level").replace("side", "s.side")),
@@ -325,11 +328,12 @@ NUMBERS = st.recursive(
     max_leaves=6,
 )
 TINY, HUGE = "0." + "0" * 300 + "1", "9" * 400
-CELL = st.sampled_from(["", "nm", "0", "-1", "3", "1e5", "x", "yes", "worker", "2026-02-30", HUGE, TINY])
+MOMENTS = ["2026-02-30", "0001-01-01", "9999-12-31", "7:3"]
+CELL = st.sampled_from(["", "nm", "0", "-1", "3", "1e5", "x", "yes", "worker", HUGE, TINY, *MOMENTS])
 
 
 @settings(max_examples=60)
-@given(NUMBERS, st.dictionaries(st.sampled_from(["a", "b", "level", "side", "due", "tasks", "name"]), CELL))
+@given(NUMBERS, st.dictionaries(st.sampled_from(["a", "b", "level", "side", "due", "at", "tasks", "name"]), CELL))
 def test_evaluation_never_falls_on_any_record(formula, values):
     text = HEAD + section("s", *FIELDS, f"result = number: {formula}") + LOG + LIST
     worksheet, _ = parse_sheet(text)

@@ -35,4 +35,10 @@ CASES = [
     s("minutes(at, until)", "395", at="07:30", until="14:05"),
     s("minutes(at, until) / 60", "-0.5", "-0.5", "-0,5", at="07:30", until="07:00"),
     none("minutes(at, until)", at="07:30"),
+    none("minutes(at, until)", at="7:30", until="14:05", note="no time as it is kept"),
+    none("minutes(at, until)", at="07:30", until="24:05"),
+    none("days(start, end)", start="2026-02-30", end="2026-03-01", note="no day of the calendar"),
+    none("months(from_month, to_month)", from_month="2026-13", to_month="2026-11"),
+    none("add_days(start, 1)", start="0001-01-01", shows="date"),
+    s("add_months(start, 24000)", "2001-01-01", "1 Jan 2001", "1 Jan 2001", start="0001-01-01", shows="date"),
 ]
