@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from score_compiler.checks import course as codes
+from score_compiler.codes import course as codes
 from score_compiler.parse.render import WORDS
 from score_compiler.problems import Code, Place
 from score_core import yamltext

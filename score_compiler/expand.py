@@ -8,7 +8,7 @@ import os
 import re
 from pathlib import Path
 
-from score_compiler.checks import sources as codes
+from score_compiler.codes import sources as codes
 from score_compiler.load import File, Reader
 from score_compiler.problems import Place
 from score_compiler.text import Run, Text

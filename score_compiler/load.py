@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from score_compiler.checks import sources as codes
+from score_compiler.codes import sources as codes
 from score_compiler.config import Config
 from score_compiler.config import read as read_config
 from score_compiler.parse.render import WORDS

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from score_compiler.checks import course as codes
+from score_compiler.codes import course as codes
 from score_compiler.config import Config
 from score_compiler.context import Context
 from score_core.problems import Problem

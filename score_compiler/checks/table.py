@@ -1,20 +1,7 @@
 """All codes of the compiler, each once, and the checks in the order in which they run."""
 
-from score_compiler.checks import (
-    assets,
-    blocks,
-    course,
-    directives,
-    grading,
-    identity,
-    ids,
-    links,
-    markdown,
-    sizes,
-    sources,
-    structure,
-    values,
-)
+from score_compiler.checks import assets, blocks, grading, identity, ids, links, sizes, structure, values
+from score_compiler.codes import course, directives, markdown, sources
 from score_compiler.problems import Code
 
 TOPICS = (sources, course, markdown, directives, ids, structure, blocks, links, assets, values, sizes)

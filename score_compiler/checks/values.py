@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 
-from score_compiler.checks import sources
+from score_compiler.codes import sources
 from score_compiler.context import Context
 from score_compiler.model import Html
 from score_compiler.parse.plain import entities

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 
-from score_compiler.checks import directives as codes
-from score_compiler.checks import sources
+from score_compiler.codes import directives as codes
+from score_compiler.codes import sources
 from score_compiler.documents import Directive, Option
 from score_compiler.parse.plain import entities
 from score_compiler.problems import Code

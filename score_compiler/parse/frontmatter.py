@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from score_compiler.checks import markdown as codes
+from score_compiler.codes import markdown as codes
 from score_compiler.text import Text
 from score_core.problems import Problem, nearest
 

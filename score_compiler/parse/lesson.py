@@ -6,8 +6,8 @@ from typing import Any
 
 from markdown_it.token import Token
 
-from score_compiler.checks import directives as directive_codes
-from score_compiler.checks import markdown as codes
+from score_compiler.codes import directives as directive_codes
+from score_compiler.codes import markdown as codes
 from score_compiler.documents import Directive, Lesson, Page, Prose, Reference
 from score_compiler.parse import frontmatter, inline
 from score_compiler.parse.directives import KINDS, Notes
