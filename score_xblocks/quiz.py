@@ -4,6 +4,7 @@ import functools
 import json
 
 from django.conf import settings
+from django.utils import timezone
 from xblock.completable import CompletableXBlockMixin
 from xblock.core import XBlock
 from xblock.exceptions import JsonHandlerError
@@ -18,7 +19,7 @@ from score_xblocks import compat
 from score_xblocks.base import json_post
 from score_xblocks.quiz_result import QuizTexts, answers_of, result_of
 from score_xblocks.records import api as records
-from score_xblocks.records.api import Attempts, NotAllowed
+from score_xblocks.records.api import Attempt, Attempts, NotAllowed
 from score_xblocks.studio import SourceEditing
 
 NO_ATTEMPTS = Attempts(0, None, None, None)
@@ -160,8 +161,10 @@ class QuizBlock(CompletableXBlockMixin, SourceEditing):
             limit=self.limit,
         )
         self.publish_best(saved.best_score, saved.best_max)
-        made = self.attempts(quiz)
-        return self.result(quiz, made)
+        if saved.repeated:
+            return self.result(quiz, self.attempts(quiz))
+        last = Attempt(body["attempt"], saved.score, saved.max_score, answers, timezone.now())
+        return self.result(quiz, Attempts(saved.attempts_used, saved.best_score, saved.best_max, last))
 
     @json_post
     def publish_mine(self, body):
