@@ -15,7 +15,7 @@ export default function start({ element, data, runtime }) {
   const list = mistakeList({ element, texts, goTo: lines.goTo });
   const preview = previewIn(element);
   const notify = (name, detail) => runtime.notify && runtime.notify(name, detail);
-  const reason = (failure) => texts[failure.kind] || failure.message;
+  const reason = ({ kind, message }) => (kind === "refused" && message) || texts[kind === "session" ? "session" : "network"];
   const read = () => Object.fromEntries(all(element, "[name]").map((input) => [input.name, input.value]));
 
   let saved = JSON.stringify(read());
