@@ -6,7 +6,7 @@ Used for bars with a comparison, for a Pareto with its cumulated percent, and fo
 from collections.abc import Sequence
 
 from score_core.chart_data import Panel, Series
-from score_xblocks.charts.canvas import AMBER, INK, LINE, PALE, SOFT, TEAL, WIDTH, Canvas, shortened
+from score_xblocks.charts.canvas import AMBER, INK, LETTER_WIDTH, LINE, PALE, SOFT, TEAL, WIDTH, Canvas, shortened
 from score_xblocks.charts.legend import legend
 from score_xblocks.charts.scale import Scale, scale
 
@@ -60,8 +60,8 @@ def before_after(canvas: Canvas, panel: Panel) -> None:
         ruler = scale([before.values[place], after.values[place], aim], 0.0, WIDTH - NUMBERS)
         _name(canvas, name)
         top = canvas.height
-        _bar(canvas, ruler, before, place, PALE, thin=True)
-        _bar(canvas, ruler, after, place, TEAL)
+        _bar(canvas, ruler, before, place, PALE, thin=True, mark=aim)
+        _bar(canvas, ruler, after, place, TEAL, mark=aim)
         if aim is not None:
             canvas.line(ruler.at(aim), top - 3, ruler.at(aim), canvas.height + 1, AMBER, stroke_width=3)
         canvas.height += 10
@@ -80,7 +80,17 @@ def _name(canvas: Canvas, name: str, right: str = "") -> None:
         canvas.text(WIDTH, canvas.height - 5, right, "end", AMBER)
 
 
-def _bar(canvas: Canvas, ruler: Scale, series: Series, place: int, colour: str, *, thin: bool = False) -> None:
+def _bar(
+    canvas: Canvas,
+    ruler: Scale,
+    series: Series,
+    place: int,
+    colour: str,
+    *,
+    thin: bool = False,
+    mark: float | None = None,
+) -> None:
+    """A bar and its number, which stands behind the mark where that would cover it."""
     height = THIN if thin else THICK
     number, zero = series.values[place], ruler.at(0.0)
     if number is None:
@@ -89,7 +99,10 @@ def _bar(canvas: Canvas, ruler: Scale, series: Series, place: int, colour: str, 
         end = ruler.at(number)
         canvas.add("rect", x=min(zero, end), y=canvas.height, width=abs(end - zero), height=height, fill=colour)
         words = shortened(series.shown[place], NUMBERS)
-        canvas.text(max(zero, end) + 6, canvas.height + height - 1.5, words, colour=SOFT if thin else INK)
+        left = max(zero, end) + 6
+        if mark is not None and left - 6 <= ruler.at(mark) <= left + len(words) * LETTER_WIDTH:
+            left = ruler.at(mark) + 6
+        canvas.text(left, canvas.height + height - 1.5, words, colour=SOFT if thin else INK)
     canvas.height += height + 3
 
 

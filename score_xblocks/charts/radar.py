@@ -7,7 +7,7 @@ from score_xblocks.charts.canvas import AMBER, INK, LINE, TEAL, WIDTH, Canvas, s
 from score_xblocks.charts.legend import legend
 from score_xblocks.charts.scale import scale
 
-RADIUS, MIDDLE = 92.0, WIDTH / 2
+RADIUS, MIDDLE = 80.0, WIDTH / 2
 
 
 def radar(canvas: Canvas, panel: Panel, maximum: float | None) -> None:

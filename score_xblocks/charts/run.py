@@ -6,12 +6,12 @@ from score_xblocks.charts.canvas import AMBER, INK, LETTER_WIDTH, LINE, SOFT, TE
 from score_xblocks.charts.legend import legend
 from score_xblocks.charts.scale import scale
 
-TOP, HEIGHT, RIGHT = 12.0, 150.0, 10.0
+TOP, HEIGHT, RIGHT, SPACE = 12.0, 150.0, 10.0, 8.0
 MARKS = {"value": ("line", TEAL), "target": ("dashes", AMBER), "baseline": ("dots", SOFT)}
 
 
 def run(canvas: Canvas, panel: Panel, language: str) -> None:
-    """Draw the line of the values with what it is measured against; missing points leave a gap."""
+    """Draw the line of the values, where missing points leave a gap, with what it is measured against."""
     bottom = canvas.height + TOP + HEIGHT
     ruler = scale([number for series in panel.series for number in series.values], bottom, canvas.height + TOP)
     ticks = [show_number(tick, language, at_most=2) for tick in ruler.ticks]
@@ -26,6 +26,8 @@ def run(canvas: Canvas, panel: Panel, language: str) -> None:
         points = [
             None if number is None else (x, ruler.at(number)) for x, number in zip(places, series.values, strict=True)
         ]
+        if series.role != "value":
+            points = [point for point in points if point]
         canvas.path(points, colour, stroke_dasharray={"dashes": "6 4", "dots": "2 4"}.get(mark))
         for x, y in filter(None, points) if series.role == "value" else ():
             canvas.add("circle", cx=x, cy=y, r=3.5, fill=colour)
@@ -35,11 +37,12 @@ def run(canvas: Canvas, panel: Panel, language: str) -> None:
 
 
 def _labels(canvas: Canvas, labels: tuple[str, ...], places: list[float], bottom: float) -> None:
-    """As many labels below the axis as have room: the first, the last, and some between."""
-    room = max(1, int(WIDTH / (max((len(label) for label in labels), default=1) * LETTER_WIDTH + 16)))
-    last = len(labels) - 1
-    step = max(1, -(-len(labels) // room))
-    chosen = sorted({*(index for index in range(0, len(labels), step) if last - index >= step), last} - {-1})
-    for index in chosen:
-        anchor = "start" if index == 0 and last else "end" if index == last and last else "middle"
-        canvas.text(places[index], bottom + 18, shortened(labels[index], WIDTH / 2), anchor, INK)
+    """As many labels below the axis as have room: the last, then those before it from the first on."""
+    last, taken = len(labels) - 1, []
+    for index in (last, *range(last)) if labels else ():
+        words = shortened(labels[index], WIDTH / 2)
+        width = len(words) * LETTER_WIDTH
+        left = min(max(places[index] - width / 2, 0.0), WIDTH - width)
+        if all(left + width + SPACE <= start or left >= end + SPACE for start, end in taken):
+            taken.append((left, left + width))
+            canvas.text(left + width / 2, bottom + 18, words, "middle", INK)
