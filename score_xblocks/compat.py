@@ -1,8 +1,12 @@
 """What differs between LMS, Studio, preview and workbench: the only module that knows one platform from another."""
 
+from collections.abc import Iterable
+
+from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.urls import NoReverseMatch, reverse
-from opaque_keys.edx.keys import UsageKey
+from django.utils.module_loading import import_string
+from opaque_keys.edx.keys import CourseKey, UsageKey
 
 NOBODY_YET = 0
 """The id of a workbench student who has not written anything: no row of the user table has it."""
@@ -54,3 +58,35 @@ def page_url(name: str, *arguments) -> str:
         return reverse(f"score_pages:{name}", args=arguments)
     except NoReverseMatch:
         return ""
+
+
+def publish_for_team(usage_id, user_ids: Iterable[int]) -> tuple[int, ...]:
+    """Complete a block for members of a team, as far as they are enrolled in its course; answers for whom.
+
+    Where the platform keeps no completion (Studio, workbench, or switched off) for nobody: each member's own page then
+    reports it. Nothing falls, and for whom it is complete already nothing is written.
+    """
+    if not isinstance(usage_id, UsageKey) or not _keeps_completion():
+        return ()
+    kept = apps.get_model("completion", "BlockCompletion").objects
+    wanted = set(enrolled(usage_id.context_key, user_ids))
+    complete = kept.filter(block_key=usage_id, user_id__in=wanted, completion=1.0).values_list("user_id", flat=True)
+    users = get_user_model().objects.filter(pk__in=wanted - set(complete), is_active=True).order_by("pk")
+    for user in users:
+        kept.submit_completion(user=user, block_key=usage_id, completion=1.0)
+    return tuple(user.pk for user in users)
+
+
+def enrolled(course_key: CourseKey, user_ids: Iterable[int]) -> tuple[int, ...]:
+    """Those who are enrolled in the course; all where the platform knows no enrolment."""
+    if not apps.is_installed("common.djangoapps.student"):
+        return tuple(user_ids)
+    enrolments = apps.get_model("student", "CourseEnrollment").objects
+    active = enrolments.filter(course_id=course_key, user_id__in=list(user_ids), is_active=True)
+    return tuple(active.values_list("user_id", flat=True))
+
+
+def _keeps_completion() -> bool:
+    # A library of the platform that only some sites have: it is there once its app is installed.
+    switch = "completion.waffle.ENABLE_COMPLETION_TRACKING_SWITCH"
+    return apps.is_installed("completion") and import_string(switch).is_enabled()

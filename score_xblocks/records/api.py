@@ -7,7 +7,7 @@ whose `key` names a sentence (`message(key, language)`). Nothing here is logged,
 from . import owners
 from .attachments import caption_attachment, read_attachment, remove_attachment, store_attachment
 from .bringing import bring, own_records
-from .changes import changes_since, find_record, history, occasions
+from .changes import changes_since, find_record, history, members_of, occasions
 from .messages import MESSAGES
 from .messages import text as message
 from .quizzes import attempts, save_attempt
@@ -108,6 +108,7 @@ __all__ = [
     "join",
     "join_code",
     "leave",
+    "members_of",
     "message",
     "occasions",
     "open_record",

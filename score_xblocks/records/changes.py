@@ -89,6 +89,17 @@ def history(
     return HistoryPage(entries, entries[-1].id if len(rows) > limit else None)
 
 
+def members_of(*, person: Person, record_id: int) -> tuple[int, ...]:
+    """Never those who left. The ids of the users whose work a record is: its enterprise's team, or the person alone.
+
+    Raises NotAllowed as `changes_since` does.
+    """
+    found = access.reach(person, record_id, light=True)
+    if found.record.enterprise is None:
+        return (access.identified(person),) if found.standing.is_self else ()
+    return tuple(member.user_id for member in owners.team_of(found.record.enterprise))
+
+
 def occasions(*, person: Person, place: Place, worksheet: Worksheet) -> tuple[OccasionView, ...]:
     """Never write here. The fillings of a worksheet by its owner as this person sees it, the oldest first.
 

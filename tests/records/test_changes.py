@@ -283,3 +283,15 @@ def test_statements_of_all_that_a_page_shows_stay_few(house, save, place, settin
         assert {query["sql"].split()[0] for query in viewing} == {"SELECT"}
         assert len(saving) <= 10
         assert len(viewing) <= 8
+
+
+def test_whose_work_a_record_is(house, save):
+    number = save(house["worker"], {REMARK: "x"}).record_id
+    everybody = {house.id(name) for name in MEMBERS}
+    assert set(api.members_of(person=house["worker"], record_id=number)) == everybody
+    administration.remove_member(org="SCORE", key="maju", username="leader")
+    assert set(api.members_of(person=house["trainer"], record_id=number)) == everybody - {house.id("leader")}
+    own = save(house["alone"], {REMARK: "x"}).record_id
+    assert api.members_of(person=house["alone"], record_id=own) == (house.id("alone"),)
+    with pytest.raises(api.NotAllowed, match="no-record"):
+        api.members_of(person=house["neighbour"], record_id=number)
