@@ -4,14 +4,14 @@ import math
 import operator
 from calendar import monthrange
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from score_core.values import FIRST_YEAR, LAST_YEAR, rounded
 
 FARTHEST = 110_000
 """No two days of the years that dates may have are more days apart."""
-_FIRST, _LAST = date(FIRST_YEAR, 1, 1).toordinal(), date(LAST_YEAR, 12, 31).toordinal()
+_FIRST, _LAST = date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31)
 
 
 def _divide(one: float, two: float) -> float | None:
@@ -87,15 +87,15 @@ def _minutes(start: str, end: str) -> float:
 
 
 def _add_days(day: date, days: float) -> date | None:
-    number = day.toordinal() + int(days)
-    if abs(days) > FARTHEST or not _FIRST <= number <= _LAST:
+    if abs(days) > FARTHEST or not _FIRST <= day <= _LAST:
         return None
-    return date.fromordinal(number)
+    found = day + timedelta(days=int(days))
+    return found if _FIRST <= found <= _LAST else None
 
 
 def _add_months(day: date, months: float) -> date | None:
     """Return the same day some months later, or the last day of that month when it has none of that number."""
-    if abs(months) > FARTHEST:
+    if abs(months) > FARTHEST or not _FIRST <= day <= _LAST:
         return None
     years, month = divmod(day.month - 1 + int(months), 12)
     if not FIRST_YEAR <= day.year + years <= LAST_YEAR:

@@ -40,5 +40,5 @@ CASES = [
     none("days(start, end)", start="2026-02-30", end="2026-03-01", note="no day of the calendar"),
     none("months(from_month, to_month)", from_month="2026-13", to_month="2026-11"),
     none("add_days(start, 1)", start="0001-01-01", shows="date"),
-    s("add_months(start, 24000)", "2001-01-01", "1 Jan 2001", "1 Jan 2001", start="0001-01-01", shows="date"),
+    none("add_months(start, 24000)", start="0001-01-01", shows="date"),
 ]
