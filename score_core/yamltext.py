@@ -100,7 +100,8 @@ class _Builder:
             self._stop(None, "The file is empty.", "Write the definition, or remove the file.")
         return root
 
-    def _node(self, event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Node:
+    def _node(self, event: yaml.Event, events: Iterator[yaml.Event], depth: int, flow: bool = False) -> Node:
+        """Read what begins with this event; `flow` is whether it stands in brackets or braces."""
         line, column = self._at(event.start_mark)
         if depth > DEEPEST:
             self._stop(event.start_mark, "This is nested too deeply.", "Make the structure flatter.")
@@ -117,27 +118,32 @@ class _Builder:
         if isinstance(event, yaml.ScalarEvent):
             start, end = event.start_mark, event.end_mark
             raw = self.text[start.index : end.index] if start and end else ""
+            if flow and not event.style and "?" in event.value:
+                # The C parser reads it, the one in Python does not: a server without the former would lose the file.
+                message = f'"{event.value}" has a question mark and stands in brackets or braces without quotes.'
+                self._add(event.start_mark, "yaml-syntax", message, "Put the text in quotes.")
             return Scalar(event.value, line, column, raw)
+        flow = flow or bool(getattr(event, "flow_style", False))
         if isinstance(event, yaml.SequenceStartEvent):
-            return Sequence(tuple(self._items(events, depth)), line, column)
-        return Mapping(tuple(self._pairs(events, depth)), line, column)
+            return Sequence(tuple(self._items(events, depth, flow)), line, column)
+        return Mapping(tuple(self._pairs(events, depth, flow)), line, column)
 
-    def _items(self, events: Iterator[yaml.Event], depth: int) -> Iterator[Node]:
+    def _items(self, events: Iterator[yaml.Event], depth: int, flow: bool) -> Iterator[Node]:
         for event in events:
             if isinstance(event, yaml.SequenceEndEvent):
                 return
-            yield self._node(event, events, depth + 1)
+            yield self._node(event, events, depth + 1, flow)
 
-    def _pairs(self, events: Iterator[yaml.Event], depth: int) -> Iterator[tuple[Scalar, Node]]:
+    def _pairs(self, events: Iterator[yaml.Event], depth: int, flow: bool) -> Iterator[tuple[Scalar, Node]]:
         seen: dict[str, int] = {}
         for event in events:
             if isinstance(event, yaml.MappingEndEvent):
                 return
-            key = self._node(event, events, depth + 1)
+            key = self._node(event, events, depth + 1, flow)
             if not isinstance(key, Scalar):
                 self._stop(event.start_mark, "A key must be a word, not a list or a mapping.", "Write `key: value`.")
                 return
-            value = self._node(next(events), events, depth + 1)
+            value = self._node(next(events), events, depth + 1, flow)
             if key.text in seen:
                 message = f'The key "{key.text}" stands here twice; the first one is on line {seen[key.text]}.'
                 self._add(event.start_mark, "yaml-duplicate-key", message, "Remove or rename one of them.")

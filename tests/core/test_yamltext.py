@@ -150,3 +150,15 @@ def test_a_list_is_no_mapping():
     assert reader.text("title") == ""
     assert isinstance(reader.node, Mapping)
     assert [problem.code for problem in report.problems] == ["course-wrong-shape"]
+
+
+@pytest.mark.parametrize("text", ["a: {en: Why?, id: b}", "a: [Why?, b]", "a:\n  - {en: Why?}"])
+def test_what_only_one_of_the_two_parsers_reads_is_refused(text):
+    _, problems = load(text, "sheet.yaml")
+    assert [problem.code for problem in problems] == ["yaml-syntax"]
+
+
+@pytest.mark.parametrize("text", ['a: {en: "Why?", id: b}', "a: Why?", "a:\n  - Why?", "a: >-\n  Why?"])
+def test_a_question_mark_elsewhere_is_fine(text):
+    node, problems = load(text, "sheet.yaml")
+    assert node is not None and problems == []
