@@ -48,7 +48,7 @@ def attached_of(attachments: Iterable[AttachmentView]) -> dict[str, Attached]:
 def rows_named(
     worksheet: Worksheet, cells: Cells, others: Others, language: str, people: Mapping[str, str]
 ) -> dict[str, str]:
-    """The rows that the sheet's references may point to, by "sheet/section/row", each by its number and what it shows."""
+    """The rows that references may point to, by "sheet/section/row": each by its number and what it shows."""
     named: dict[str, str] = {}
     for field in (field for section in worksheet.whole for field in section.fields if field.to):
         key, section_key = field.to

@@ -68,8 +68,10 @@ class SectionView:
     add: str
     fields: str = ""
     """JSON: what the tools of rows need to know of the fields."""
-    rating: tuple[str, ...] = ()
-    """The grades, where a checklist asks for nothing but one."""
+    rating: bool = False
+    """Whether it is a checklist that asks for nothing but a grade."""
+    ends: tuple[str, ...] = ()
+    """What the first and the last grade mean."""
     conditional: bool = False
     hidden: bool = False
     removed: tuple[RowView, ...] = ()
@@ -161,7 +163,8 @@ class Sheet:
             maximum=section.rows.maximum if section.rows else 0,
             add=section.rows.add.pick(language) if section.rows else "",
             fields=self._fields(section) if section.rows else "",
-            rating=tuple(label for _, label in self.widgets.options(graded)) if graded else (),
+            rating=graded is not None,
+            ends=tuple(self.widgets.ends(graded)) if graded else (),
             conditional=section.when is not None,
             hidden=not self.visible.shows(section.key),
             removed=self._removed(section) if section.rows and self.writing else (),

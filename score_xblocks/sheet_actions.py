@@ -7,6 +7,7 @@ from score_xblocks.base import ScoreBlock, json_get, json_post
 from score_xblocks.records import api as records
 from score_xblocks.records.api import Person, RecordView
 from score_xblocks.sheet import Sheet
+from score_xblocks.sheet_charts import charts_of
 from score_xblocks.sheet_history import history_lines
 from score_xblocks.sheet_reviews import OWN_STEPS, review_panel
 
@@ -76,6 +77,12 @@ class SheetActions(ScoreBlock):
         )
         lines = history_lines(page.entries, self.sheet(whole, view))
         return {"html": self.from_template("history.html", lines=lines), "next": page.next}
+
+    @json_get
+    def load_charts(self, query):
+        """The charts as HTML, by their keys."""
+        whole, view = self.shown()
+        return {"charts": {chart.key: chart.html for chart in charts_of(self.sheet(whole, view))}}
 
     @json_post
     def caption_photo(self, body):

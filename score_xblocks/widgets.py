@@ -218,9 +218,13 @@ class Widgets:
         spoken = element("span", {"class": "score-for-readers"}, f": {self.label(fld)}")
         parts.append(element("button", clear, clear_text, spoken))
         segments = element("div", {"class": "score-segments"}, *parts)
-        ends = [(fld.minimum, fld.low.pick(self.language)), (fld.maximum, fld.high.pick(self.language))]
-        told = [element("span", {}, f"{int(step or 0)} = {text}") for step, text in ends if text]
+        told = [element("span", {}, text) for text in self.ends(fld)]
         return mark_safe(segments + element("div", {"class": "score-ends"}, *told)) if told else segments
+
+    def ends(self, fld: Field) -> list[str]:
+        """What the first and the last step of a scale mean, where the author says so."""
+        ends = [(fld.minimum, fld.low.pick(self.language)), (fld.maximum, fld.high.pick(self.language))]
+        return [f"{int(step or 0)} = {text}" for step, text in ends if text]
 
     def _boxes(self, address: str, fld: Field, value: str) -> SafeString:
         chosen = value.split(",")
@@ -286,7 +290,7 @@ class Widgets:
                 element("button", mark, element("span", {"class": "score-for-readers"}, said)),
             )
             + element("p", {"class": "score-help", "data-pin-none": True}, self.gettext("There is no picture yet."))
-            + element("div", {"class": "score-axes"}, *typed, element("button", unpin, self.gettext("Remove the pin")))
+            + element("div", {"class": "score-axes", "data-axes": True}, *typed, element("button", unpin, self.gettext("Remove the pin")))
             + element("input", {"type": "hidden", "id": name, "data-input": True, "value": value})
         )
 

@@ -23,6 +23,7 @@ from score_xblocks.records.api import NotAllowed, Person, RecordView
 from score_xblocks.scenarios import WORKSHEETS
 from score_xblocks.sheet import Sheet
 from score_xblocks.sheet_actions import SheetActions
+from score_xblocks.sheet_charts import charts_of
 from score_xblocks.sheet_links import Links
 from score_xblocks.sheet_reviews import review_panel, row_locks, row_states
 from score_xblocks.sheet_state import attached_json, missing_of
@@ -233,7 +234,9 @@ class WorksheetBlock(CompletableXBlockMixin, SheetActions, SourceEditing):
     def widgets(self, whole: Worksheet, view: RecordView) -> Widgets:
         return widgets_of(view, whole, self.language, self.gettext, self.prefix())
 
-    def sheet(self, whole: Worksheet, view: RecordView, *, writing: bool = False, widgets: Widgets | None = None) -> Sheet:
+    def sheet(
+        self, whole: Worksheet, view: RecordView, *, writing: bool = False, widgets: Widgets | None = None
+    ) -> Sheet:
         """What this block shows of a record."""
         review = view.review
         return Sheet(
@@ -268,6 +271,7 @@ class WorksheetBlock(CompletableXBlockMixin, SheetActions, SourceEditing):
             "review": handler("load_review"),
             "step": handler("step_review"),
             "history": handler("load_history"),
+            "charts": handler("load_charts") if whole.charts else "",
             "caption": handler("caption_photo"),
             "photo": compat.page_url("upload"),
             "attachment": compat.page_url("photo", "ID"),
@@ -294,6 +298,7 @@ class WorksheetBlock(CompletableXBlockMixin, SheetActions, SourceEditing):
             people=sheet.widgets.people,
             prefix=sheet.widgets.prefix,
             sections=sheet.sections(),
+            charts=charts_of(sheet),
             revision=view.revision,
             storage=storage,
             program=sheet.program() if writing else "",

@@ -36,6 +36,7 @@ export class Pins {
     if (url && image.getAttribute("src") !== url) image.src = url;
     image.hidden = !url;
     wrapper.querySelector("[data-pin-none]").hidden = Boolean(url);
+    wrapper.querySelector("[data-axes]").hidden = !url && !value;
     const mark = wrapper.querySelector("[data-pin-mark]");
     mark.hidden = !value || !url;
     mark.style.left = `${x}%`;

@@ -1,5 +1,6 @@
 // What people see and do with the sheet besides typing: wires the parts to the page. `page` is null where one only reads.
 import { all } from "../common/dom.js";
+import { get } from "../common/post.js";
 import { Attachments } from "./attachments.js";
 import { setValue } from "./cells.js";
 import { Finder } from "./find.js";
@@ -9,6 +10,8 @@ import { Missing } from "./missing.js";
 import { Paste } from "./paste.js";
 import { Pins } from "./pins.js";
 import { Review } from "./review.js";
+
+const CALM = 1500;
 
 export class Sheet {
   constructor(root, data, page) {
@@ -79,10 +82,28 @@ export class Sheet {
     this.missing.tell(answer.missing);
     if (answer.hidden) this.hide(new Set(answer.hidden));
     if (this.page.queue.waiting) this.live.soon();
+    this.draw();
     if (!this.data.record && answer.record) {
       this.data.record = answer.record;
       this.review.refresh().catch(() => {});
     }
+  }
+
+  // The charts anew, once nothing was saved for a moment.
+  draw() {
+    if (!this.data.charts) return;
+    clearTimeout(this.drawing);
+    this.drawing = setTimeout(async () => {
+      const { charts } = await get(this.data.charts).catch(() => ({ charts: {} }));
+      for (const place of all(this.root, "[data-chart-of]")) {
+        const html = charts[place.dataset.chartOf];
+        if (html === undefined) continue;
+        const open = place.querySelector("details[open]");
+        place.innerHTML = html;
+        const table = open && place.querySelector("details");
+        if (table) table.open = true;
+      }
+    }, CALM);
   }
 
   show(shown, hidden) {
