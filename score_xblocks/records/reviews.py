@@ -1,7 +1,7 @@
 """Reviews of records, step by step: each step is an event, under the lock under which cells are saved, too."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from django.db import transaction
 from django.db.models import Max, Q, QuerySet
@@ -22,6 +22,8 @@ from .shapes import Comment, NotAllowed, Person, ReviewStep, ReviewView, Signatu
 COMMENT_LENGTH, COMMENTS = 4_000, 500
 """The most characters of a comment, and the most comments of a round."""
 WAITING = 500
+OPEN = (reviewing.SUBMITTED, reviewing.IN_REVIEW)
+"""The states in which a record waits for its reviewer."""
 
 Rule = Callable[[Standing, Worksheet], bool]
 VERBS: Mapping[str, tuple[str, Rule]] = {
@@ -64,6 +66,11 @@ def save_review(*, person: Person, record_id: int, comments: Mapping[str, str]) 
     return _step(person, record_id, "comment", comments=comments)
 
 
+def write_comment(*, person: Person, record_id: int, target: str, text: str) -> ReviewView:
+    """Never shown to the team before the answer. Keep a comment of this reviewer among the others; "" takes it out."""
+    return _step(person, record_id, "comment", comments={target: text}, among=True)
+
+
 def return_for_changes(
     *, person: Person, record_id: int, revision: int, comments: Mapping[str, str] | None = None
 ) -> ReviewView:
@@ -100,15 +107,21 @@ def sign(*, person: Person, record_id: int, revision: int, signed_as: str) -> Re
     return _step(person, record_id, f"sign_{signed_as}", revision=revision, signed_as=signed_as)
 
 
-def waiting(*, person: Person) -> tuple[Waiting, ...]:
-    """Never anybody else's: the records that wait for a review by this person, those submitted first coming first."""
+def waiting(*, person: Person, states: Collection[str] = OPEN) -> tuple[Waiting, ...]:
+    """Never anybody else's: the records that wait for a review by this person, those submitted first coming first.
+
+    Records in other `states` come by their last change, the newest first. One statement.
+    """
     user_id = access.identified(person)
-    open_states = (reviewing.SUBMITTED, reviewing.IN_REVIEW)
-    records = access.with_standing(Record.objects.filter(review_state__in=open_states), user_id)
+    records = access.with_standing(Record.objects.filter(review_state__in=states), user_id)
     records = records.filter(Q(my_trainer=True) | Q(my_expert=True)).defer("cells")
-    records = records.annotate(since=Max("review_events__at", filter=Q(review_events__kind="submit")))
+    records = records.annotate(
+        asked=Max("review_events__at", filter=Q(review_events__kind="submit")),
+        answered=Max("review_events__at", filter=Q(review_events__kind__in=reviewing.SENT)),
+    )
+    order = ("asked", "id") if set(states) <= set(OPEN) else ("-changed", "-id")
     found = []
-    for record in records.order_by("since", "id")[:WAITING]:
+    for record in records.order_by(*order)[:WAITING]:
         worksheet = definitions.parsed(record.definition.text)
         if worksheet and may_review(access.standing_to(record, worksheet, person), worksheet):
             found.append(_waiting(record, worksheet))
@@ -128,6 +141,7 @@ def view_of(
     reviewer = may_review(standing, asked)
     events = _events(record, person if reviewer else None) if record.review_step else []
     answered = review.answered > 0 and review.state != reviewing.ACCEPTED
+    before = _before(record, review.answered) if answered else {}
     sent = [event for event in events if event.kind in reviewing.SENT]
     return ReviewView(
         state=review.state,
@@ -137,7 +151,8 @@ def view_of(
         verified_rows=review.verified,
         comments=tuple(comment for event in sent for comment in _comments(event, asked, institution)),
         draft=_draft(events, review, asked, institution) if reviewer else (),
-        changed=frozenset(_changed(record, review.answered)) if answered else frozenset(),
+        changed=frozenset(before),
+        before=before,
         signatures=_signatures(events, record, institution),
         steps=tuple(_told(event, institution) for event in events if event.kind != "draft"),
         may=frozenset(
@@ -156,9 +171,13 @@ def _step(
     revision: int | None = None,
     rows: Iterable[str] = (),
     comments: Mapping[str, str] | None = None,
+    among: bool = False,
     **data: object,
 ) -> ReviewView:
-    """One step under the record's lock; `revision` is what the person saw, for the whole sheet or for the rows."""
+    """One step under the record's lock; `revision` is what the person saw, for the whole sheet or for the rows.
+
+    Comments replace those that the person saved, or join them (`among`).
+    """
     kind, rule = VERBS[verb]
     with transaction.atomic():
         found = access.locked(person, record_id)
@@ -174,9 +193,10 @@ def _step(
         if revision is not None and _moved(record, revision, named if kind.endswith("_rows") else ()):
             raise NotAllowed("changed-meanwhile")
         if comments is not None:
-            data["comments"] = _clean(worksheet, comments)
+            saved = _saved(found, person, review) if among else {}
+            data["comments"] = _clean(worksheet, saved | dict(comments))
         elif kind in reviewing.SENT:
-            data["comments"] = _saved(record, person, review)
+            data["comments"] = _saved(found, person, review)
         if named:
             data["rows"] = sorted(named)
         _keep(found, person, kind, reviewing.after(review, kind, record.revision, data), data)
@@ -231,6 +251,13 @@ def _changed(record: Record, revision: int) -> QuerySet[str]:
     return record.edits.filter(revision__gt=revision).values_list("cell", flat=True).distinct()
 
 
+def _before(record: Record, revision: int) -> dict[str, str]:
+    """What the cells that differ from those of a revision were then."""
+    edits = record.edits.filter(revision__gt=revision).order_by("-id")
+    then, now = dict(edits.values_list("cell", "base")), json.loads(record.cells)
+    return {cell: value for cell, value in then.items() if now.get(cell, "") != value}
+
+
 def _clean(worksheet: Worksheet, comments: Mapping[str, str]) -> dict[str, str]:
     """The comments without blank ones. Raises NotAllowed when one is too long or about nothing of the worksheet's."""
     told = {target: text.strip() for target, text in comments.items() if text.strip()}
@@ -258,12 +285,17 @@ def _events(record: Record, reviewer: Person | None) -> list[ReviewEvent]:
     return list(record.review_events.filter(shown).select_related("user").order_by("step"))
 
 
-def _saved(record: Record, person: Person, review: Review) -> dict[str, str]:
-    """The comments that the person saved in this round."""
+def _saved(found: Access, person: Person, review: Review) -> dict[str, str]:
+    """The comments that the person saved in this round, at their places of today."""
+    record = found.record
     drafts = record.review_events.filter(kind="draft", user_id=person.user_id, round=review.round)
     newest = drafts.order_by("-step").first()
     sent = record.review_events.filter(kind__in=reviewing.SENT, step__gt=newest.step) if newest else None
-    return {} if newest is None or sent.exists() else json.loads(newest.data).get("comments", {})
+    if newest is None or sent.exists():
+        return {}
+    told = json.loads(newest.data).get("comments", {})
+    now = versions.places_forward(found.worksheet, told, newest.version)
+    return {now[target]: text for target, text in told.items()}
 
 
 def _draft(events: list[ReviewEvent], review: Review, worksheet: Worksheet, institution: Institution):
@@ -306,5 +338,7 @@ def _told(event: ReviewEvent, institution: Institution) -> ReviewStep:
 
 def _waiting(record: Record, worksheet: Worksheet) -> Waiting:
     review = reviewing.from_text(record.review)
-    since = owners.local_time(record.since, record.institution) if record.since else None
+    at = {reviewing.DRAFT: record.changed, reviewing.RETURNED: record.answered, reviewing.ACCEPTED: record.answered}
+    moment = at.get(review.state, record.asked)
+    since = owners.local_time(moment, record.institution) if moment else None
     return Waiting(record.pk, record.enterprise.name, worksheet, record.occasion, review.state, review.round, since)

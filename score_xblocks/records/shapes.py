@@ -134,7 +134,8 @@ class ReviewView:
     `state`: draft, submitted, in_review, returned, accepted. `locked`: the key of messages.MESSAGES that says why the
     team can't change the sheet, "" when it can; `locked_rows` are the accepted and verified rows ("section/row"), which
     it can't change either way. `comments` are those sent, newest round last; `draft` those that this reviewer has not
-    sent yet. `changed`: cells that differ since the last answer. `may_*`: what this person may do now.
+    sent yet. `changed`: cells that differ since the last answer, `before` what they were then. `may`: what this person
+    may do now.
     """
 
     state: str
@@ -145,6 +146,7 @@ class ReviewView:
     comments: tuple[Comment, ...] = ()
     draft: tuple[Comment, ...] = ()
     changed: frozenset[str] = frozenset()
+    before: Mapping[str, str] = field(default_factory=dict)
     signatures: tuple[Signature, ...] = ()
     steps: tuple[ReviewStep, ...] = ()
     may: frozenset[str] = frozenset()
@@ -156,7 +158,7 @@ class ReviewView:
 
 @dataclass(frozen=True)
 class Waiting:
-    """A record that waits for a review; `since` is when it was submitted."""
+    """A record that waits for a review; `since` is when it was submitted, answered (returned, accepted), or changed."""
 
     record_id: int
     enterprise: str
