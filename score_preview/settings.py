@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "completion",
     "xblocks_contrib.problem.capa",
     "score_xblocks.records",
+    "score_xblocks.pages",
     "score_preview",
 ]
 MIDDLEWARE = [
@@ -67,6 +68,8 @@ DATABASES = {
         },
     }
 }
+# Photos and files of worksheets lie beside the database.
+SCORE_PRIVATE_ROOT = str(Path(DATABASES["default"]["NAME"]).absolute().parent / "files")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 SESSION_ENGINE = "django.contrib.sessions.backends.signed_cookies"
 SESSION_COOKIE_SAMESITE = "Strict"

@@ -1,6 +1,6 @@
 """Addresses of the preview."""
 
-from django.urls import path, register_converter
+from django.urls import include, path, register_converter
 from opaque_keys import InvalidKeyError
 from opaque_keys.edx.keys import CourseKey, UsageKey
 
@@ -42,6 +42,7 @@ urlpatterns = [
     path("be/<str:name>", views.be, name="be"),
     path("changes", views.changes, name="changes"),
     path("viewed/<course:course_key>", addresses.viewed, name="viewed"),
+    path("score/", include("score_xblocks.pages.urls")),
     path("handler/<usage:usage_key>/", addresses.no_handler, name="handlers"),
     path("handler/<usage:usage_key>/<str:handler_name>", addresses.handler, name="handler"),
     path("handler/<usage:usage_key>/<str:handler_name>/<path:suffix>", addresses.handler, name="handler"),

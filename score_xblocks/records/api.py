@@ -5,9 +5,10 @@ whose `key` names a sentence (`message(key, language)`). Nothing here is logged,
 """
 
 from . import owners
-from .attachments import caption_attachment, read_attachment, remove_attachment, store_attachment
+from .attachments import caption_attachment, read_attachment, remove_attachment, see_attachment, store_attachment
 from .bringing import bring, own_records
 from .changes import changes_since, find_record, history, members_of, occasions
+from .definitions import known_worksheet
 from .messages import MESSAGES
 from .messages import text as message
 from .quizzes import attempts, save_attempt
@@ -23,6 +24,7 @@ from .reviews import (
     verify_rows,
     waiting,
     withdraw,
+    write_comment,
 )
 from .shapes import (
     AttachmentFile,
@@ -106,6 +108,7 @@ __all__ = [
     "find_record",
     "history",
     "join",
+    "known_worksheet",
     "join_code",
     "leave",
     "members_of",
@@ -121,6 +124,7 @@ __all__ = [
     "save_attempt",
     "save_edits",
     "save_review",
+    "see_attachment",
     "sign",
     "store_attachment",
     "submit",
@@ -128,6 +132,7 @@ __all__ = [
     "view_record",
     "waiting",
     "withdraw",
+    "write_comment",
 ]
 
 

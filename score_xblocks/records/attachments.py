@@ -52,6 +52,12 @@ def copy_attachment(person: Person, record_id: int, source: Attachment, uid: str
     return _store(person, record_id, uid, Upload(content, source.kind, source.width, source.height), made)
 
 
+def see_attachment(*, person: Person, attachment_id: str) -> AttachmentView:
+    """Never reads the bytes. What is kept of a photo or file, for those who may see it; raises as the next does."""
+    stored = _stored(person, attachment_id)
+    return view_of(stored, access.reach(person, stored.record_id, light=True).record.institution)
+
+
 def read_attachment(*, person: Person, attachment_id: str) -> AttachmentFile:
     """Never serve these bytes but as `content_type`, to be kept and not run. For those who may see it.
 

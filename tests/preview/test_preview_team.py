@@ -89,3 +89,9 @@ def test_only_those_who_are_enrolled_get_it(team, monkeypatch):
     monkeypatch.setattr(apps, "get_model", lms_model)
     assert compat.publish_for_team(KEY, team) == (team[0],)
     assert asked == [{"course_id": KEY.context_key, "user_id__in": team, "is_active": True}]
+
+
+def test_the_pages_under_score_are_there(as_person):
+    told = as_person("worker").get("/score/team/", {"org": "SCORE"}).json()
+    assert told["enterprise"]["name"] == "PT Contoh Maju"
+    assert {member["name"] for member in told["team"]} >= {"Sari", "Budi"}
