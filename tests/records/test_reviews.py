@@ -429,6 +429,26 @@ def test_a_draft_of_an_earlier_round_is_not_sent_with_a_later_one(sheet):
     assert sheet.view("worker").review.comments == ()
 
 
+def test_a_comment_joins_those_that_are_saved_and_a_blank_one_goes(sheet):
+    sheet.bring_to("in_review")
+    for target, text in ((WHAT, "first"), (REMARK, "second"), ("", "all in all"), (WHAT, "third"), (REMARK, " ")):
+        api.write_comment(person=sheet.house["trainer"], record_id=sheet.id, target=target, text=text)
+    api.write_comment(person=sheet.house["expert"], record_id=sheet.id, target=WHAT, text="of another")
+    assert {c.target: c.text for c in sheet.open("trainer").review.draft} == {WHAT: "third", "": "all in all"}
+    sheet.do("return", "trainer")
+    with refused("not-now"):
+        api.write_comment(person=sheet.house["trainer"], record_id=sheet.id, target=WHAT, text="late")
+
+
+def test_what_cells_were_before_the_team_changed_them(sheet):
+    sheet.bring_to("returned")
+    sheet.save("worker", {WHAT: "screws", AMOUNT: "3", REMARK: "loud"}, {WHAT: "bolts", REMARK: "noise"})
+    sheet.save("leader", {WHAT: "washers", REMARK: "noise"}, {WHAT: "screws", REMARK: "loud"})
+    review = sheet.open("trainer").review
+    assert dict(review.before) == {WHAT: "bolts", AMOUNT: ""}
+    assert review.changed == {WHAT, AMOUNT}
+
+
 @pytest.mark.parametrize(
     "comments",
     [
@@ -509,6 +529,19 @@ def test_the_queue_shows_ones_own_enterprises_the_first_submitted_first(house, s
     with CaptureQueriesContext(connection) as captured:
         api.waiting(person=house["busy-trainer"])
     assert len(captured) == 1
+
+
+def test_returned_and_accepted_ones_are_found_again(sheet, register):
+    sheet.bring_to("returned")
+    register.bring_to("accepted")
+    trainer = sheet.house["trainer"]
+    assert api.waiting(person=trainer) == ()
+    found = api.waiting(person=trainer, states=["returned", "accepted"])
+    assert {(w.record_id, w.state) for w in found} == {(sheet.id, "returned"), (register.id, "accepted")}
+    for each in found:
+        answers = ReviewEvent.objects.filter(record=each.record_id, kind__in=["return", "accept"])
+        assert each.since == answers.get().at
+    assert api.waiting(person=sheet.house["worker"], states=["returned"]) == ()
 
 
 # Nothing is written but events
