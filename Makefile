@@ -1,8 +1,9 @@
 # The order is that of importance.
 VENV := .venv
+BENCH := .bench-venv
 PYTHON ?= $(shell tools/find-python)
 
-.PHONY: help demo test setup check build watch workbench golden screenshots scripts catalogues clean
+.PHONY: help demo test setup check build watch workbench golden screenshots scripts catalogues bench clean
 
 help:  ## what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -46,5 +47,15 @@ catalogues: setup  ## refresh and compile the catalogues of texts
 screenshots: setup  ## take the pictures of docs/pictures anew
 	$(VENV)/bin/python tools/screenshots.py
 
+bench: setup $(BENCH)/.ready  ## measure the compiler against the least possible, and the blocks beside their peers
+	$(VENV)/bin/python benchmarks/compiler.py
+	$(BENCH)/bin/python -W ignore benchmarks/blocks.py
+
+# The peers bring dozens of packages: they have an environment of their own.
+$(BENCH)/.ready: setup.cfg benchmarks/peers.txt
+	test -x $(BENCH)/bin/python || $(PYTHON) -m venv $(BENCH)
+	$(BENCH)/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[preview]' -r benchmarks/peers.txt
+	touch $@
+
 clean:  ## remove what was made
-	rm -rf $(VENV) .tox dist var .score-cache
+	rm -rf $(VENV) $(BENCH) .tox dist var .score-cache
