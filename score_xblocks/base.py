@@ -47,6 +47,7 @@ def json_post(method):
     @XBlock.handler
     @functools.wraps(method)
     def handler(self, request, suffix=""):
+        self.asked_occasion = suffix
         try:
             return json_response(method(self, self.posted(request)))
         except JsonHandlerError as refusal:
@@ -66,6 +67,7 @@ def json_get(method):
     @XBlock.handler
     @functools.wraps(method)
     def handler(self, request, suffix=""):
+        self.asked_occasion = suffix
         try:
             return json_response(method(self, request.GET))
         except JsonHandlerError as refusal:
@@ -82,6 +84,8 @@ class ScoreBlock(XBlock):
     """Base of the blocks. A subclass names its script, a folder of `frontend/`, in `script`."""
 
     script: str
+    asked_occasion: str | None = None
+    """The end of a handler's address, where that tells repeated fillings from each other; None in a view."""
 
     display_name = String(scope=Scope.settings, default="", display_name=N_("Name"))
     language = String(

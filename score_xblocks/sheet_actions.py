@@ -3,29 +3,20 @@
 from xblock.exceptions import JsonHandlerError
 
 from score_core.definition import Worksheet
-from score_xblocks.base import ScoreBlock, json_get, json_post
+from score_xblocks.base import json_get, json_post
 from score_xblocks.records import api as records
-from score_xblocks.records.api import Person, RecordView
-from score_xblocks.sheet import Sheet
+from score_xblocks.records.api import RecordView
 from score_xblocks.sheet_charts import charts_of
 from score_xblocks.sheet_history import history_lines
+from score_xblocks.sheet_page import SheetPage
 from score_xblocks.sheet_reviews import OWN_STEPS, review_panel
 
 LONGEST_PLACE = 200
 CAPTION = 300
 
 
-class SheetActions(ScoreBlock):
-    """The handlers of what happens around the fields. The block itself knows the record and what is shown of it."""
-
-    def whole_or_refuse(self) -> Worksheet:
-        raise NotImplementedError
-
-    def record(self, whole: Worksheet, person: Person) -> RecordView:
-        raise NotImplementedError
-
-    def sheet(self, whole: Worksheet, view: RecordView) -> Sheet:
-        raise NotImplementedError
+class SheetActions(SheetPage):
+    """The handlers of what happens around the fields."""
 
     def shown(self) -> tuple[Worksheet, RecordView]:
         """The worksheet and the record that this person's page shows."""
@@ -96,6 +87,3 @@ class SheetActions(ScoreBlock):
             person=self.person(), attachment_id=attachment_id, base=base, caption=caption
         )
         return {"caption": view.caption}
-
-    def incomplete(self) -> JsonHandlerError:
-        return JsonHandlerError(400, self.gettext("The request is not complete. Load the page again."))

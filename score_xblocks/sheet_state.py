@@ -2,6 +2,7 @@
 
 import json
 
+from score_xblocks.records.api import RecordView
 from score_xblocks.sheet import Sheet
 from score_xblocks.widgets import Widgets
 
@@ -38,3 +39,19 @@ def attached_json(widgets: Widgets) -> str:
     """The sheet's photos and files for the script, as JSON by their id; "" when there are none."""
     told = {key: {"url": one.url, "caption": one.caption, "name": one.name} for key, one in widgets.attached.items()}
     return json.dumps(told, ensure_ascii=False) if told else ""
+
+
+def counts(sheet: Sheet) -> dict:
+    """How much of a sheet is filled."""
+    counted = sheet.completeness
+    return {"done": counted.done, "filled": counted.filled, "wanted": counted.wanted}
+
+
+def state_of(sheet: Sheet) -> dict:
+    """What the page's script needs to know of a sheet after each save: how full it is, what lacks, what is hidden."""
+    return {**counts(sheet), "missing": missing_of(sheet), "hidden": sorted(sheet.visible.hidden)}
+
+
+def is_open(view: RecordView) -> bool:
+    """Whether this person may write in the sheet now: its review may have closed it."""
+    return view.may_write and not (view.review and view.review.locked)

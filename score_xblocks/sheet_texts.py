@@ -105,6 +105,16 @@ def sheet_script_texts(gettext: Gettext) -> dict[str, str]:
         "unsent": gettext("Not everything is saved yet. Wait until it is, then try again."),
         "rowhistory": gettext("Only row {number}"),
         "nohistory": gettext("Nothing has been changed yet."),
+        "preview": gettext("What will be added"),
+        "bring": gettext(
+            "You are in the team now. What you filled in alone can come along; "
+            "nothing of the team's is overwritten unasked."
+        ),
+        "bringone": gettext("{title}: {filled} answers, {changed}"),
+        "bringtake": gettext("Bring it along"),
+        "bringnone": gettext("Leave all of it behind"),
+        "bringover": gettext("{label}: put my “{mine}” in place of “{theirs}” ({by}, {at})"),
+        "bringend": gettext("Go on"),
         "failed": gettext("That did not work: {reason}"),
         "network": gettext("the server does not answer. Try again."),
     }

@@ -281,6 +281,7 @@ class Widgets:
         mark = {"type": "button", "class": "score-pin-mark", "data-pin-mark": True, "hidden": not value}
         said = self.gettext("Pin: {label}. The arrow keys move it.", label=self.label(fld))
         picture = element("img", {"alt": "", "data-pin-image": True, "hidden": True})
+        remove = self.gettext("Remove the pin")
         unpin = {"type": "button", "class": "score-clear", "data-unpin": True, "hidden": not value}
         return mark_safe(
             element(
@@ -290,7 +291,7 @@ class Widgets:
                 element("button", mark, element("span", {"class": "score-for-readers"}, said)),
             )
             + element("p", {"class": "score-help", "data-pin-none": True}, self.gettext("There is no picture yet."))
-            + element("div", {"class": "score-axes", "data-axes": True}, *typed, element("button", unpin, self.gettext("Remove the pin")))
+            + element("div", {"class": "score-axes", "data-axes": True}, *typed, element("button", unpin, remove))
             + element("input", {"type": "hidden", "id": name, "data-input": True, "value": value})
         )
 

@@ -3,12 +3,15 @@ import { all } from "../common/dom.js";
 import { get } from "../common/post.js";
 import { Attachments } from "./attachments.js";
 import { setValue } from "./cells.js";
+import { Fillings } from "./fillings.js";
 import { Finder } from "./find.js";
 import { History } from "./history.js";
+import { Join } from "./join.js";
 import { Live } from "./live.js";
 import { Missing } from "./missing.js";
 import { Paste } from "./paste.js";
 import { Pins } from "./pins.js";
+import { promoting } from "./promote.js";
 import { Review } from "./review.js";
 
 const CALM = 1500;
@@ -21,10 +24,11 @@ export class Sheet {
     this.people = page ? page.people : new Map(all(root, "[data-person]").map((one) => [one.value, one.dataset.person]));
     this.revision = Number(root.dataset.revision);
     this.live = new Live(root, this.people, (shown, hidden) => this.show(shown, hidden));
-    this.review = new Review(root, data, {
-      unsent: () => Boolean(page && !page.queue.empty),
-      revision: () => this.revision,
-    });
+    const unsent = () => Boolean(page && !page.queue.empty);
+    this.review = new Review(root, data, { unsent, revision: () => this.revision });
+    promoting(root, data, unsent);
+    new Fillings(root, data, unsent);
+    new Join(root, data);
     this.missing = new Missing(root, (row) => this.open(row));
     this.history = new History(root, data);
     if (page) this.prepare();

@@ -11,6 +11,7 @@ from .changes import changes_since, find_record, history, members_of, occasions
 from .definitions import known_worksheet
 from .messages import MESSAGES
 from .messages import text as message
+from .promotions import promote
 from .quizzes import attempts, save_attempt
 from .reviews import (
     accept,
@@ -50,6 +51,7 @@ from .shapes import (
     OwnRecord,
     Person,
     Place,
+    Promoted,
     RecordView,
     ReviewStep,
     ReviewView,
@@ -87,6 +89,7 @@ __all__ = [
     "OwnRecord",
     "Person",
     "Place",
+    "Promoted",
     "RecordView",
     "ReviewStep",
     "ReviewView",
@@ -116,6 +119,7 @@ __all__ = [
     "occasions",
     "open_record",
     "own_records",
+    "promote",
     "read_attachment",
     "remove_attachment",
     "renew_join_code",

@@ -1,0 +1,28 @@
+// A row is taken over into another sheet; then it says where it went.
+import { announce, fill, make } from "../common/dom.js";
+import { post } from "../common/post.js";
+
+export function promoting(root, data, unsent) {
+  root.addEventListener("click", async ({ target }) => {
+    const button = target.closest("[data-promote]");
+    if (!button) return;
+    const home = button.closest("[data-row], [data-item]");
+    const [section, row] = home.dataset.item ? home.dataset.item.split("/") : [home.parentNode.dataset.rows, home.dataset.row];
+    let told;
+    if (unsent()) told = data.texts.unsent;
+    else {
+      try {
+        told = (await post(data.promote, { section, row })).link;
+      } catch (failure) {
+        told = fill(data.texts.failed, { reason: failure.message || data.texts.network });
+      }
+    }
+    let line = home.querySelector("[data-link]");
+    if (!line) {
+      line = make("p", { class: "score-row-note score-help", "data-link": true });
+      button.parentNode.after(line);
+    }
+    line.textContent = told;
+    announce(root.querySelector("[data-live]"), told);
+  });
+}
