@@ -30,6 +30,8 @@ MESSAGES = {
     "no-storage": _("This site cannot keep photos and files yet. Please tell the site's operator."),
     "not-stored": _("The photo or file was not stored. Please try again."),
     "bad-definition": _("This sheet's definition cannot be read any more. Please tell whoever runs the course."),
+    "no-promotion": _("This row cannot be taken over: it is empty, deleted or not of the kind that is taken over."),
+    "no-target": _("Nobody has opened the other sheet yet. Write its first row there, then take this row over."),
     "no-enterprise": _("There is no such enterprise, or it is not yours."),
     "no-such-code": _("No team can be joined with this code. Ask your team's leader or your trainer for the code."),
     "too-many-tries": _("That was tried too often. Please wait an hour, then try again."),

@@ -225,7 +225,8 @@ class SavedConflict:
 class Saved:
     """The record after a save. `applied` names the repeated edits, too: they are stored.
 
-    `before` is what the cells were before it; `newer` as in RecordView.
+    `before` is what the cells were before it; `newer` as in RecordView. `team` is named only where a conflict is about
+    a cell that names people.
     """
 
     cells: dict[str, str]
@@ -238,6 +239,7 @@ class Saved:
     before: Mapping[str, str] = field(default_factory=dict)
     others: Others = Others()
     newer: Worksheet | None = None
+    team: tuple[TeamMember, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -250,6 +252,17 @@ class OpenRecord:
     institution: str
     org: str
     view: RecordView
+
+
+@dataclass(frozen=True)
+class Promoted:
+    """A row that became a row of another sheet: that sheet, where the row stands there, whether it is new there."""
+
+    worksheet: Worksheet
+    record_id: int
+    section: str
+    row: str
+    new: bool
 
 
 @dataclass(frozen=True)

@@ -97,9 +97,10 @@ def save_edits(
             _keep(record, merge, None if asked.anonymous else person.user_id, place, asked.version)
         conflicts = _conflicts(record, merge.conflicts) if merge.conflicts else ()
         known = others.of_owner(replace(owner, institution=record.institution), person, worksheet)
+        team = owners.team_of(owner.enterprise) if owner.enterprise and _names_people(asked, merge.conflicts) else ()
     applied = tuple(edit.id for edit in merge.applied) + tuple(merge.repeated)
     newer = None if asked is worksheet else asked
-    return Saved(merge.cells, record.revision, applied, conflicts, refused, today, record.pk, cells, known, newer)
+    return Saved(merge.cells, record.revision, applied, conflicts, refused, today, record.pk, cells, known, newer, team)
 
 
 def _view(owner: owners.Owner, record: Record | None, worksheet: Worksheet, person: Person) -> RecordView:
@@ -167,6 +168,11 @@ def _definition(institution: Institution, worksheet: Worksheet, text: str) -> De
     digest = hashlib.sha256(text.encode()).hexdigest()
     key = {"institution": institution, "key": worksheet.key, "digest": digest}
     return Definition.objects.get_or_create(**key, defaults={"version": worksheet.version, "text": text})[0]
+
+
+def _names_people(worksheet: Worksheet, conflicts: Iterable[answers.Conflict]) -> bool:
+    fields = (answers.field_of(worksheet, conflict.edit.cell) for conflict in conflicts)
+    return any(field is not None and field.kind == "person" for field in fields)
 
 
 def _closed(record: Record, worksheet: Worksheet, edits: Iterable[answers.Edit]) -> dict[str, Message]:

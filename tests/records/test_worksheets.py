@@ -419,3 +419,14 @@ def test_nothing_is_logged(house, save, view, caplog):
         save(house["leader"], {REMARK: "secret dust", AMOUNT: "much"})
         view(house["worker"])
     assert [record.getMessage() for record in caplog.records] == []
+
+
+def test_a_conflict_about_a_person_comes_with_the_team(house, save):
+    more = "      - {key: person, kind: person, label: {en: Person, id: Orang}}\n"
+    member = f"user:{house.id('leader')}"
+    save(house["worker"], {"log/r1/person": member, REMARK: "x"}, more=more)
+    assert save(house["hr"], {REMARK: "y"}, more=more).team == ()
+    saved = save(house["hr"], {"log/r1/person": "Budi"}, more=more)
+    assert saved.conflicts[0].current == member
+    assert [m.name for m in saved.team] == MEMBERS
+    assert saved.before == saved.cells
