@@ -2,13 +2,12 @@
 
 from xblock.exceptions import JsonHandlerError
 
-from score_core import comparing, promoting, values
+from score_core import comparing, values
 from score_core.definition import Worksheet
-from score_core.messages import N_
 from score_xblocks.base import json_get, json_post
 from score_xblocks.naming import people_of
 from score_xblocks.records import api as records
-from score_xblocks.records.api import OccasionView, RecordView
+from score_xblocks.records.api import OccasionView
 from score_xblocks.sheet_actions import LONGEST_PLACE, SheetActions
 
 
@@ -91,40 +90,19 @@ class SheetFillings(SheetActions):
     @json_post
     def promote_row(self, body):
         """Take a `row` of a `section` over into the sheet that the definition names, with a link back."""
-        key, row = body.get("section"), body.get("row")
-        whole, view = self.shown()
-        section = whole.by_key.get(key) if isinstance(key, str) else None
-        if section is None or section.promotes is None or not isinstance(row, str) or len(row) > LONGEST_PLACE:
+        section, row = body.get("section"), body.get("row")
+        if not all(isinstance(text, str) and len(text) <= LONGEST_PLACE for text in (section, row)):
             raise self.incomplete()
-        if not view.may_write:
-            raise JsonHandlerError(403, self.gettext("You cannot change this sheet."))
-        known = records.known_worksheet(org=self.place().org, key=section.promotes.to[0])
-        if known is None:
-            told = N_("Nobody has written in that sheet yet. Open it in your course, begin it, then come back.")
-            raise JsonHandlerError(409, self.gettext(told))
-        return self.take_over(whole, view, key, row, *known)
-
-    def take_over(self, whole: Worksheet, view: RecordView, key: str, row: str, target: Worksheet, text: str) -> dict:
-        where = {"person": self.person(), "place": self.place(), "worksheet": target}
-        there = records.view_record(**where)
-        edits = promoting.edits(
-            whole,
-            key,
-            row,
-            target,
-            view.cells,
-            there.cells,
-            self.language,
-            today=view.today,
+        whole = self.whole_or_refuse()
+        promoted = records.promote(
+            person=self.person(),
+            place=self.place(),
+            worksheet=whole,
+            section=section,
+            row=row,
             occasion=self.filling(whole),
-            people=people_of(view.team),
-            others=view.others.read,
+            lang=self.language,
         )
-        if edits:
-            saved = records.save_edits(text=text, edits=edits, **where)
-            if saved.refused:
-                message = next(iter(saved.refused.values()))
-                raise JsonHandlerError(409, message.text(self.gettext))
-        _, view = self.shown()
-        link = self.sheet(whole, view).links.made_from(whole.by_key[key], row)
-        return {"link": link, "new": bool(edits)}
+        whole, view = self.shown()
+        link = self.sheet(whole, view).links.made_from(whole.by_key[section], row)
+        return {"link": link, "new": promoted.new}
