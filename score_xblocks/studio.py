@@ -33,6 +33,10 @@ class SourceEditing(ScoreBlock):
         """What is wrong with settings that are fine by themselves but not for this definition, by their names."""
         return {}
 
+    def revision_problems(self, before: Any, whole: Any) -> Sequence[Problem]:
+        """What an author should know of a definition that takes the place of another one with the same key."""
+        return ()
+
     @XBlock.supports("multi_device")
     def studio_view(self, context=None):
         html = self.from_template(
@@ -92,7 +96,7 @@ class SourceEditing(ScoreBlock):
         definition, found = self.read_source(body["content"])
         values, mistakes = self._settings(body)
         if definition:
-            found = [*self._moved(body["content"], definition.key), *found]
+            found = [*self._changed(body["content"], definition), *found]
             mistakes |= self.setting_mistakes(definition, values)
         problems = [
             {"line": p.line, "column": p.column, "level": p.level, "message": p.message, "remedy": p.remedy}
@@ -119,14 +123,14 @@ class SourceEditing(ScoreBlock):
                 values[name] = value
         return values, mistakes
 
-    def _moved(self, text: str, key: str) -> list[Problem]:
+    def _changed(self, text: str, whole: Any) -> Sequence[Problem]:
         """Answers are kept under the definition's key: once a block has one, it keeps it."""
         if not self.content.strip():
             return []
         before, _ = self.read_source(self.content)
         held = before.key if before else getattr(self, self.key_setting)
-        if held in ("", key):
-            return []
+        if held in ("", whole.key):
+            return self.revision_problems(before, whole) if before else []
         found = KEY_LINE.search(text)
         line = text.count("\n", 0, found.start()) + 1 if found else 0
         message = self.gettext(

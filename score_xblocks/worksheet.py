@@ -10,7 +10,7 @@ from xblock.exceptions import JsonHandlerError
 from xblock.fields import Boolean, Scope
 
 from score_core.definition import Worksheet
-from score_xblocks import compat, saving
+from score_xblocks import compat, revising, saving
 from score_xblocks.base import json_get, json_post
 from score_xblocks.naming import people_of, rows_named, widgets_of
 from score_xblocks.paper import Paper
@@ -186,6 +186,9 @@ class WorksheetBlock(CompletableXBlockMixin, SheetFillings, SourceEditing):
                 "There is no section “{key}”. There are: {known}.", key=unknown[0], known=", ".join(known)
             )
         }
+
+    def revision_problems(self, before, whole):
+        return revising.problems(before, whole, self.gettext)
 
     @staticmethod
     def workbench_scenarios():

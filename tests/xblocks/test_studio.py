@@ -142,6 +142,37 @@ def test_a_key_stays_though_the_text_was_broken_when_it_came(bench, author):
     assert bench.post("w", "save_source", BODY, author).json["saved"] is True
 
 
+RENAMED = TEAM.replace("key: rejects,", "key: scrap,").replace("* rejects /", "* scrap /")
+MIGRATED = RENAMED.replace("version: 1", "version: 2").replace(
+    "sections:",
+    """migrations:
+  - to: 2
+    steps: [{STEP}]
+    examples: [{in: {facts//line: A}, out: {facts//line: A}}]
+sections:""",
+)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("content", "gone"),
+    [
+        (TEAM.replace("en: Rejects", "en: Scrap"), []),
+        (RENAMED, ["facts/rejects"]),
+        (MIGRATED.replace("STEP", "rename: facts/rejects, as: facts/scrap"), []),
+        (MIGRATED.replace("STEP", "remove: facts/rejects"), []),
+        (TEAM.partition("  - key: actions")[0], ["actions/days", "actions/what"]),
+    ],
+)
+def test_fields_that_a_new_version_leaves_out_are_told(bench, author, content, gone):
+    bench.add_block("score_worksheet", "w", TEAM)
+    answer = bench.post("w", "save_source", {**BODY, "content": content}, author).json
+    assert answer["saved"] is True
+    assert [problem["level"] for problem in answer["problems"]] == ["warning"] * len(gone)
+    for problem, field in zip(answer["problems"], gone, strict=True):
+        assert f"“{field}”" in problem["message"]
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("tag", "body", "name", "value"),
