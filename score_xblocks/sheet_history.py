@@ -23,12 +23,14 @@ class HistoryLine:
     compared: bool = False
 
 
-def history_lines(entries: Iterable[HistoryEntry], sheet: Sheet) -> list[HistoryLine]:
-    """The changes as people read them. Names of what the sheet no longer has are its keys."""
-    return [_line(entry, sheet) for entry in entries]
+def history_lines(
+    entries: Iterable[HistoryEntry], sheet: Sheet, longest: int | None = LONGEST
+) -> list[HistoryLine]:
+    """The changes as people read them, values cut to so many letters. What is gone from the sheet goes by its key."""
+    return [_line(entry, sheet, longest) for entry in entries]
 
 
-def _line(entry: HistoryEntry, sheet: Sheet) -> HistoryLine:
+def _line(entry: HistoryEntry, sheet: Sheet, longest: int | None) -> HistoryLine:
     gettext, language = sheet.widgets.gettext, sheet.widgets.language
     when, place, field = moment(entry.at, language), address(entry.cell), field_of(sheet.worksheet, entry.cell)
     where = _where(entry.cell, sheet)
@@ -42,7 +44,7 @@ def _line(entry: HistoryEntry, sheet: Sheet) -> HistoryLine:
         label = sheet.widgets.label(field) if field else entry.cell
         what = f"{where}, {label}" if where else label
         shown = [sheet.widgets.shown(field, value) if field else value for value in (entry.before, entry.after)]
-        return HistoryLine(when, entry.by, what, *map(_short, shown), compared=True)
+        return HistoryLine(when, entry.by, what, *(_short(text, longest) for text in shown), compared=True)
     return HistoryLine(when, entry.by, what)
 
 
@@ -59,5 +61,5 @@ def _where(cell: str, sheet: Sheet) -> str:
     return sheet.widgets.gettext("{title}, a removed row", title=title)
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
+def _short(text: str, longest: int | None) -> str:
+    return text if longest is None or len(text) <= longest else f"{text[: longest - 1]}…"
