@@ -5,7 +5,6 @@ from score_core.answers import rows
 from score_core.worksheet import Worksheet
 
 from . import definitions
-from .models import Definition
 from .shapes import NotAllowed, Person, Place, Promoted
 from .worksheets import save_edits, view_record
 
@@ -24,8 +23,10 @@ def promote(
     if home is None or home.promotes is None:
         raise NotAllowed("no-promotion")
     key, goal = home.promotes.to
-    definition = _newest(place, key)
-    target = definitions.of(definition)
+    known = definitions.known_worksheet(org=place.org, key=key)
+    if known is None:
+        raise NotAllowed("no-target")
+    target, text = known
     there = view_record(person=person, place=place, worksheet=target)
     target = there.newer or target
     if goal not in target.by_key:
@@ -46,7 +47,7 @@ def promote(
     )
     cells, record_id = there.cells, there.record_id
     if edits:
-        saved = save_edits(person=person, place=place, worksheet=target, text=definition.text, edits=edits)
+        saved = save_edits(person=person, place=place, worksheet=target, text=text, edits=edits)
         if saved.refused:
             raise NotAllowed("no-promotion")
         cells, record_id = saved.cells, saved.record_id
@@ -54,12 +55,3 @@ def promote(
     if made is None or record_id is None:
         raise NotAllowed("no-promotion")
     return Promoted(target, record_id, goal, made, bool(edits))
-
-
-def _newest(place: Place, key: str) -> Definition:
-    """The institution's newest definition of a worksheet."""
-    known = Definition.objects.filter(institution__org=place.org.lower(), key=key)
-    newest = known.order_by("-version", "-id").first()
-    if newest is None:
-        raise NotAllowed("no-target")
-    return newest
