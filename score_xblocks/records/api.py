@@ -13,6 +13,7 @@ from .messages import MESSAGES
 from .messages import text as message
 from .promotions import promote
 from .quizzes import attempts, save_attempt
+from .review_shapes import Comment, ReviewStep, ReviewView, Signature, Waiting
 from .reviews import (
     accept,
     accept_rows,
@@ -38,7 +39,6 @@ from .shapes import (
     CellChange,
     Change,
     Changes,
-    Comment,
     EnterpriseView,
     HistoryEntry,
     HistoryPage,
@@ -53,13 +53,9 @@ from .shapes import (
     Place,
     Promoted,
     RecordView,
-    ReviewStep,
-    ReviewView,
     Saved,
     SavedConflict,
-    Signature,
     TeamMember,
-    Waiting,
 )
 from .teams import balance, end_join_code, join, join_code, leave, renew_join_code
 from .worksheets import open_record, save_edits, view_record

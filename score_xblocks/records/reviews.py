@@ -16,8 +16,9 @@ from .access import Access
 from .keys import is_storable
 from .models import Institution, Record, ReviewEvent
 from .permissions import Standing, may_reopen, may_review, may_sign_owner, may_sign_worker, may_submit
+from .review_shapes import Comment, ReviewStep, ReviewView, Signature, Waiting
 from .reviewing import Review
-from .shapes import Comment, NotAllowed, Person, ReviewStep, ReviewView, Signature, Waiting
+from .shapes import NotAllowed, Person
 
 COMMENT_LENGTH, COMMENTS = 4_000, 500
 """The most characters of a comment, and the most comments of a round."""
