@@ -1,5 +1,7 @@
 """A sheet that is filled in several times, and rows that go to another sheet: what people do across records."""
 
+from datetime import date
+
 from xblock.exceptions import JsonHandlerError
 
 from score_core import comparing, values
@@ -38,8 +40,8 @@ class SheetFillings(SheetActions):
 
     def filling_text(self, one: OccasionView) -> str:
         """A filling by the day it was begun, and by its name where it has another one."""
-        day = values.show_date(one.first, self.language)
-        return day if one.occasion in ("", one.first.isoformat()) else f"{one.occasion} ({day})"
+        day = values.show_date(begun(one), self.language)
+        return day if one.occasion == "" or values.date_of(one.occasion) else f"{one.occasion} ({day})"
 
     @json_post
     def choose_filling(self, body):
@@ -63,7 +65,7 @@ class SheetFillings(SheetActions):
         if other is None or current is None or other == current:
             raise JsonHandlerError(400, self.gettext("There is nothing to compare yet."))
         second = records.view_record(person=self.person(), place=self.place(), worksheet=whole, occasion=wanted)
-        sides = sorted([(current, view), (other, second)], key=lambda side: (side[0].first, side[0].record_id))
+        sides = sorted([(current, view), (other, second)], key=lambda side: (begun(side[0]), side[0].record_id))
         (before, then), (after, now) = sides
         lines = comparing.compare(
             self.sheet(whole, view).worksheet,
@@ -106,3 +108,8 @@ class SheetFillings(SheetActions):
         whole, view = self.shown()
         link = self.sheet(whole, view).links.made_from(whole.by_key[section], row)
         return {"link": link, "new": promoted.new}
+
+
+def begun(filling: OccasionView) -> date:
+    """The day of a filling: the one that it is called by, else that of the first answer."""
+    return values.date_of(filling.occasion) or filling.first

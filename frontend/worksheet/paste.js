@@ -117,7 +117,7 @@ export class Paste {
     const body = rows
       .slice(0, SHOWN)
       .map((row) => make("tr", {}, ...fields.map((field) => make("td", {}, shown(field, row[field.key])))));
-    if (rows.length > SHOWN) body.push(make("tr", {}, make("td", { colspan: fields.length }, `… ${rows.length}`)));
+    if (rows.length > SHOWN) body.push(make("tr", {}, make("td", { colspan: fields.length }, fill(this.texts.found, { count: SHOWN, all: rows.length }))));
     const table = make("table", {}, make("thead", {}, head), make("tbody", {}, ...body));
     return make("div", { class: "score-paste-table", tabindex: "0", role: "group", "aria-label": this.texts.preview }, table);
   }

@@ -84,7 +84,7 @@ export class Sheet {
     }
     this.revision = answer.revision;
     this.missing.tell(answer.missing);
-    if (answer.hidden) this.hide(new Set(answer.hidden));
+    if (answer.hidden) this.hide(new Set(answer.hidden), true);
     if (this.page.queue.waiting) this.live.soon();
     this.draw();
     if (!this.data.record && answer.record) {
@@ -116,9 +116,12 @@ export class Sheet {
     this.hide(hidden);
   }
 
-  hide(hidden) {
+  // The server knows nothing yet of rows that nobody has written in.
+  hide(hidden, fromServer = false) {
     this.hidden = hidden;
-    for (const part of all(this.root, "[data-when]")) part.hidden = hidden.has(part.dataset.when);
+    for (const part of all(this.root, "[data-when]")) {
+      if (!fromServer || !part.closest("[data-fresh]")) part.hidden = hidden.has(part.dataset.when);
+    }
   }
 
   open(row) {
