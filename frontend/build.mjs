@@ -2,8 +2,9 @@
 //   frontend/quiz/index.js   ->  score_xblocks/public/js/quiz.js,  which sets window.ScoreQuiz
 //   frontend/quiz/style.css  ->  score_xblocks/public/css/quiz.css
 // index.js exports as default `start({ element, data, runtime })`; common/block.js makes of it what XBlock calls.
+// The style for paper is the pages' under /score/, too: they can't see a block's files.
 // `node build.mjs DIR` writes to another folder than score_xblocks/public.
-import { existsSync, readdirSync } from "node:fs";
+import { copyFileSync, existsSync, readdirSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -40,5 +41,7 @@ export async function buildAll(out) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  await buildAll(process.argv[2] ? resolve(process.argv[2]) : join(here, "..", "score_xblocks", "public"));
+  const out = process.argv[2] ? resolve(process.argv[2]) : join(here, "..", "score_xblocks", "public");
+  await buildAll(out);
+  if (!process.argv[2]) copyFileSync(join(out, "css", "print.css"), join(out, "..", "pages/static/score_pages/print.css"));
 }

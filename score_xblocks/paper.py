@@ -1,24 +1,21 @@
 """The cells of a worksheet on paper: what is filled in, else lines to write on and boxes to tick."""
 
 from dataclasses import dataclass
-from datetime import date
 
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
-from score_core import values
 from score_core.definition import ATTACHED, Field
 from score_xblocks.widgets import Widgets, element
 
 LINES = {"long_text": 3}
+LONG = 120
+"""Answers of more letters take the whole width."""
 TICKED, OPEN = "☒", "☐"
 
 
 @dataclass(frozen=True)
 class Paper(Widgets):
     """Widgets for a printed page."""
-
-    def day(self, day: date) -> str:
-        return values.show_date(day, self.language)
 
     def reading(self, address: str, fld: Field, value: str, *, hidden: bool = False) -> SafeString:
         if hidden:
@@ -27,7 +24,8 @@ class Paper(Widgets):
             return self._note(address, fld, hidden)
         unit = fld.unit.pick(self.language)
         label = element("span", {"class": "label"}, self.label(fld), f" ({unit})" if unit and not value else "")
-        return element("div", {"class": f"field kind-{fld.kind}"}, label, self._answer(fld, value))
+        long = " long" if len(value) > LONG else ""
+        return element("div", {"class": f"field kind-{fld.kind}{long}"}, label, self._answer(fld, value))
 
     def _answer(self, fld: Field, value: str) -> SafeString:
         if fld.kind == "formula" and value:
@@ -41,6 +39,7 @@ class Paper(Widgets):
         if value and fld.kind in ATTACHED:
             return self._attached(fld, value)
         if value:
-            return element("span", {"class": "value"}, self.shown(fld, value))
+            text = element("span", {"class": "value", "dir": "auto"}, self.shown(fld, value))
+            return mark_safe(text + self._pinned(fld, value)) if fld.kind == "pin" else text
         line = element("span", {"class": "line"}, "")
         return element("span", {"class": "lines"}, *[line] * LINES.get(fld.kind, 1))

@@ -12,12 +12,13 @@ from score_core.problems import Problem
 from score_xblocks import compat
 from score_xblocks.base import ScoreBlock
 from score_xblocks.naming import widgets_of
+from score_xblocks.record_links import record_links
 from score_xblocks.records import api as records
 from score_xblocks.records.api import Person, RecordView
 from score_xblocks.sheet import Sheet
 from score_xblocks.sheet_charts import charts_of
 from score_xblocks.sheet_links import Links
-from score_xblocks.sheet_reviews import review_panel, row_locks, row_states
+from score_xblocks.sheet_reviews import may_read_for_review, review_panel, row_locks, row_states
 from score_xblocks.sheet_state import attached_json, counts, is_open, missing_of
 from score_xblocks.sheet_texts import last_text, owner_text
 from score_xblocks.widgets import Widgets
@@ -116,9 +117,9 @@ class SheetPage(ScoreBlock):
             "attachment": compat.page_url("photo", "ID"),
         }
 
-    def page(self, name: str) -> str:
+    def page(self, name: str, *arguments: object) -> str:
         """The address of one of our pages under /score/, in the block's language; "" where the site has none."""
-        url = compat.page_url(name)
+        url = compat.page_url(name, *arguments)
         return f"{url}?lang={self.language}" if url else ""
 
     def storage(self, whole: Worksheet, view: RecordView, person: Person) -> str:
@@ -153,6 +154,11 @@ class SheetPage(ScoreBlock):
             review=review_panel(view, sheet, self.language, self.gettext),
             missing=missing_of(sheet) if writing else [],
             history=view.record_id is not None and not sheet.locked,
+            history_url=self.page("history-csv", view.record_id),
+            workbook_url=self.page("export-xlsx", view.record_id),
+            reading_url=self.page("review", view.record_id) if may_read_for_review(view) else "",
+            history_url=self.page("history-csv", view.record_id) if view.record_id else "",
+            record_links=record_links(view.record_id, self.page, self.gettext),
             occasions=sheet.worksheet.occasions and view.owner != "nobody",
             joining=view.owner == "person" and sheet.worksheet.filled_by == "enterprise" and self.page("join"),
             **counts(sheet),

@@ -14,6 +14,7 @@ from score_xblocks import compat, revising, saving
 from score_xblocks.base import json_get, json_post
 from score_xblocks.naming import people_of, rows_named, widgets_of
 from score_xblocks.paper import Paper
+from score_xblocks.paper_page import page_context
 from score_xblocks.records import api as records
 from score_xblocks.records.api import NotAllowed, Person, RecordView
 from score_xblocks.scenarios import WORKSHEETS
@@ -21,7 +22,7 @@ from score_xblocks.sheet import Sheet
 from score_xblocks.sheet_fillings import SheetFillings
 from score_xblocks.sheet_page import definition, section_keys
 from score_xblocks.sheet_state import is_open, state_of
-from score_xblocks.sheet_texts import last_text, script_texts, sheet_script_texts
+from score_xblocks.sheet_texts import script_texts, sheet_script_texts
 from score_xblocks.studio import SourceEditing
 from score_xblocks.widgets import Widgets
 
@@ -151,16 +152,8 @@ class WorksheetBlock(CompletableXBlockMixin, SheetFillings, SourceEditing):
             return self.paper_page(403, notice=self.refusal_text(refusal))
         whole = view.newer or whole
         paper = widgets_of(view, whole, self.language, self.gettext, self.prefix(), Paper)
-        return self.paper_page(
-            200,
-            title=whole.title.pick(self.language),
-            purpose=whole.purpose.pick(self.language),
-            owner=view.owner_name,
-            occasion=self.filling(whole),
-            today=paper.day(view.today),
-            last=last_text(self.gettext, view, self.language),
-            sections=self.sheet(whole, view, widgets=paper).sections(spare=True),
-        )
+        sheet = self.sheet(whole, view, widgets=paper)
+        return self.paper_page(200, **page_context(sheet, view, self.filling(whole), self.gettext))
 
     @json_post
     def publish_mine(self, body):

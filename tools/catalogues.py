@@ -56,6 +56,11 @@ DOMAINS = (
         "score_xblocks/records/locale",
         ("score_xblocks/records/**/*.py", "score_xblocks/records/templates/**/*.html"),
     ),
+    Domain(
+        "django",
+        "score_xblocks/pages/locale",
+        ("score_xblocks/pages/**/*.py", "score_xblocks/pages/templates/**/*.html"),
+    ),
     Domain("django", "score_preview/locale", ("score_preview/**/*.py", "score_preview/templates/**/*.html")),
 )
 

@@ -29,6 +29,11 @@ for (const file of files) {
   });
 }
 
+test("the pages under /score/ have the style for paper, too", () => {
+  const copy = new URL("../pages/static/score_pages/print.css", shipped);
+  assert.equal(readFileSync(copy, "utf8"), readFileSync(new URL("css/print.css", shipped), "utf8"));
+});
+
 for (const name of scripts()) {
   test(`${name}: the style leaves the platform's page alone`, () => {
     const css = readFileSync(join(fresh, `css/${name}.css`), "utf8");

@@ -222,14 +222,14 @@ def test_statements_of_a_view_are_few_and_read_only(bench, sari, rows):
 def test_paper_has_all_rows_and_lines_where_nothing_is_filled(bench, sari):
     bench.add_block("score_worksheet", "w", TEAM, occasion="baseline")
     empty = html.fromstring(bench.get("w", "print_sheet", sari).text)
-    assert len(select(empty, "section.grid .row")) == 2
+    assert len(select(empty, "section.grid tbody tr")) == 2
     assert select(empty, ".line")
     edits = [edit(f"actions/r{n}/what", f"action {n}") for n in range(30)]
     bench.post("w", "save_cells", {"edits": edits}, sari)
     answer = bench.get("w", "print_sheet", sari)
     assert answer.content_type == "text/html"
     page = html.fromstring(answer.text)
-    assert len(select(page, "section.grid .row")) == 30
+    assert len(select(page, "section.grid tbody tr")) == 30
     assert select(page, "title")[0].text == "Team sheet – PT Contoh Maju"
     assert "baseline" in words(page)
     assert select(page, "script, style, [onclick]") == []
