@@ -18,7 +18,7 @@ from score_xblocks.records.api import Person, RecordView
 from score_xblocks.sheet import Sheet
 from score_xblocks.sheet_charts import charts_of
 from score_xblocks.sheet_links import Links
-from score_xblocks.sheet_reviews import may_read_for_review, review_panel, row_locks, row_states
+from score_xblocks.sheet_reviews import review_panel, row_locks, row_states
 from score_xblocks.sheet_state import attached_json, counts, is_open, missing_of
 from score_xblocks.sheet_texts import last_text, owner_text
 from score_xblocks.widgets import Widgets
@@ -154,9 +154,6 @@ class SheetPage(ScoreBlock):
             review=review_panel(view, sheet, self.language, self.gettext),
             missing=missing_of(sheet) if writing else [],
             history=view.record_id is not None and not sheet.locked,
-            history_url=self.page("history-csv", view.record_id),
-            workbook_url=self.page("export-xlsx", view.record_id),
-            reading_url=self.page("review", view.record_id) if may_read_for_review(view) else "",
             history_url=self.page("history-csv", view.record_id) if view.record_id else "",
             record_links=record_links(view.record_id, self.page, self.gettext),
             occasions=sheet.worksheet.occasions and view.owner != "nobody",

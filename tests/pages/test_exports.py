@@ -53,7 +53,7 @@ sections:
       - {{key: boss, kind: person, label: {{en: Boss, id: Atasan}}}}
       - {{key: double, kind: formula, shows: number, formula: size * 2, label: {{en: Double, id: Dua kali}}}}
       - {{key: half, kind: formula, shows: percent, formula: share / 2, label: {{en: Half, id: Setengah}}}}
-      - {{key: undone, kind: formula, shows: number, formula: size / (size - size), label: {{en: Never, id: Tak pernah}}}}
+      - {{key: undone, kind: formula, shows: number, formula: size / (size - size), label: {{en: Never, id: Tak}}}}
       - {{key: secret, kind: text, when: agreed == "no", label: {{en: Why not, id: Mengapa tidak}}}}
   - key: log
     title: {{en: History, id: Catatan}}
@@ -173,7 +173,7 @@ def test_comma_separated_values_are_blocks_or_one_section(browser, number):
     assert ["Day", "2026-11-24"] in whole
     assert ["Month", "2026-11"] in whole
     assert ["Hour", "14:05"] in whole
-    assert [[], ["History"], ["No.", "What", "Remark", "Count"]] == whole[whole.index(["History"]) - 1 :][:3]
+    assert whole[whole.index(["History"]) - 1 :][:3] == [[], ["History"], ["No.", "What", "Remark", "Count"]]
     one = lines(client.get(f"/score/export/{number}.csv?section=log&lang=en"))
     assert one == [["No.", "What", "Remark", "Count"], ["1", "bolts", "", "3"], ["2", "'-nuts", "", "-3"]]
     for section in ("nothing", "../log", "top//name"):
@@ -194,14 +194,15 @@ def test_what_is_not_asked_any_more_is_kept(browser, fill):
     fill({"log/r1/what": "bolts", "log/r1/remark": "=rusty", "log/r2/what": "nuts", "top//secret": "no time"})
     number = fill({"log/r2/#gone": "1"}, given=definition(2, "", GONE))
     client = browser("worker")
-    kept = [[c.value for c in row] for row in book_of(client.get(f"/score/export/{number}.xlsx"))["No longer on the sheet"]]
-    assert kept == [
+    page = book_of(client.get(f"/score/export/{number}.xlsx"))["No longer on the sheet"]
+    assert [[cell.value for cell in row] for row in page] == [
         ["Section", "Row", "Question", "Answer", "Why it stands here"],
         ["History", "1", "remark~1", "=rusty", "not asked any more"],
         ["History", None, "What", "nuts", "the row was removed"],
         ["Top/part", None, "Why not", "no time", "hidden by a condition"],
     ]
-    assert ["History", "1", "remark~1", "'=rusty", "not asked any more"] in lines(client.get(f"/score/export/{number}.csv"))
+    written = lines(client.get(f"/score/export/{number}.csv"))
+    assert ["History", "1", "remark~1", "'=rusty", "not asked any more"] in written
     log = lines(client.get(f"/score/export/{number}.csv?section=log"))
     assert log == [["No.", "What", "Count"], ["1", "bolts", ""]]
 
