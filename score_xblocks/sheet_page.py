@@ -154,7 +154,7 @@ class SheetPage(ScoreBlock):
             review=review_panel(view, sheet, self.language, self.gettext),
             missing=missing_of(sheet) if writing else [],
             history=view.record_id is not None and not sheet.locked,
-            history_url=self.page("history-csv", view.record_id) if view.record_id else "",
+            history_url=self.page("history-csv", view.record_id),
             record_links=record_links(view.record_id, self.page, self.gettext),
             occasions=sheet.worksheet.occasions and view.owner != "nobody",
             joining=view.owner == "person" and sheet.worksheet.filled_by == "enterprise" and self.page("join"),

@@ -246,6 +246,6 @@ class Page {
 export default function start({ element, data }) {
   const root = element.querySelector(".score-worksheet");
   if (data.complete) post(data.publish, {}).catch(() => {});
-  if (root && root.dataset.storage) new Page(root, data);
+  if (root && root.dataset.storage) root.page = new Page(root, data);
   else if (root) new Sheet(root, data, null);
 }

@@ -2,7 +2,7 @@
 import { all } from "../common/dom.js";
 import { get } from "../common/post.js";
 import { Attachments } from "./attachments.js";
-import { setValue } from "./cells.js";
+import { setValue, shownOf } from "./cells.js";
 import { Fillings } from "./fillings.js";
 import { Finder } from "./find.js";
 import { History } from "./history.js";
@@ -91,6 +91,33 @@ export class Sheet {
       this.data.record = answer.record;
       this.review.refresh().catch(() => {});
     }
+  }
+
+  // Others changed cells, [{ cell, value, typed }]: shown wherever nothing of one's own waits; a clash comes with the save.
+  others(changes) {
+    const { queue, rows: sections, wrappers, saved } = this.page;
+    const waits = (cell) => queue.fresh.has(cell) || queue.held.has(cell) || queue.sent.some((edit) => edit.cell === cell);
+    for (const { cell, value, typed } of changes.filter((one) => !waits(one.cell))) {
+      const [section, id, field] = cell.split("/");
+      const rows = sections.get(section);
+      this.live.set(cell, value);
+      saved.set(cell, { canonical: value, typed });
+      const row = rows && (rows.find(id) || rows.appear(id, field === "#at" ? value : "0"));
+      if (row && field === "#gone") row.hidden = Boolean(value);
+      if (row && field === "#at" && value) {
+        row.dataset.at = value;
+        if (!rows.sorted) rows.insert(row);
+      }
+      if (row) rows.build(row);
+      const wrapper = wrappers.get(cell);
+      if (wrapper) {
+        wrapper.dataset.value = value;
+        setValue(wrapper, typed, this.people);
+        if (row) rows.summarise(row, shownOf);
+      }
+      if (row) rows.count();
+    }
+    this.draw();
   }
 
   // The charts anew, once nothing was saved for a moment.
