@@ -1,6 +1,7 @@
 """The command `score`."""
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -91,6 +92,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         code: int = args.run(args, report)
     except WrongUse as wrong:
         print(f"score: {wrong}", file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        # Whoever read the output has enough of it, such as `head`. Nothing may be written at the end either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 2
+    except OSError as error:
+        print(f"score: {error.filename} can't be used: {error.strerror}.", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         return 130

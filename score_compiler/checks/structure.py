@@ -1,9 +1,23 @@
 """The tree of a course: nothing empty, and the same in every language."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from score_compiler.context import Context, EditionContext
-from score_compiler.model import WORDS, Course, Html, Progress, Quiz, Video, Worksheet, identities
+from score_compiler.model import (
+    TYPES,
+    WORDS,
+    Block,
+    Chapter,
+    Course,
+    Html,
+    Progress,
+    Quiz,
+    Sequential,
+    Vertical,
+    Video,
+    Worksheet,
+    identities,
+)
 from score_compiler.problems import Code, Place
 from score_core.problems import Problem
 
@@ -47,7 +61,7 @@ def _empty(edition: EditionContext) -> Iterator[Problem]:
                 "Write one, or remove the folder.",
             )
         for sequential in chapter.sequentials:
-            if not sequential.verticals:
+            if not sequential.verticals and sequential.display_name:
                 yield SEQUENTIAL_EMPTY.at(
                     sequential.place,
                     f"The lesson “{sequential.display_name}” has no page.",
@@ -65,14 +79,37 @@ def _empty(edition: EditionContext) -> Iterator[Problem]:
 def _shape(one: EditionContext, other: EditionContext) -> Iterator[Problem]:
     for here, there in ((one, other), (other, one)):
         known = {(tag, name) for tag, name, _ in identities(there.course)}
-        for tag, name, place in identities(here.course):
-            if name and (tag, name) not in known:
-                word = WORDS.get(tag, tag)
-                yield SHAPE.at(
-                    place,
-                    f"The {word} “{name}” is in “{here.language}” and not in “{there.language}”.",
-                    "Write it in both languages, with the same id and at the same place.",
-                )
+        for tag, node in _lacking(here.course, known):
+            word = WORDS.get(tag, tag)
+            yield SHAPE.at(
+                node.place,
+                f"The {word} “{node.url_name}” is in “{here.language}” and not in “{there.language}”.",
+                "Write it in both languages, with the same id and at the same place.",
+            )
+
+
+_Node = Chapter | Sequential | Vertical | Block
+
+
+def _lacking(parent: Course | _Node, known: Container[tuple[str, str]]) -> Iterator[tuple[str, _Node]]:
+    """The topmost things below a parent that are not known: what stands in one of them is missing with it."""
+    for tag, node in _parts(parent):
+        if node.url_name and (tag, node.url_name) not in known:
+            yield tag, node
+        else:
+            yield from _lacking(node, known)
+
+
+def _parts(parent: Course | _Node) -> list[tuple[str, _Node]]:
+    if isinstance(parent, Course):
+        return [("chapter", node) for node in parent.chapters]
+    if isinstance(parent, Chapter):
+        return [("sequential", node) for node in parent.sequentials]
+    if isinstance(parent, Sequential):
+        return [("vertical", node) for node in parent.verticals]
+    if isinstance(parent, Vertical):
+        return [(TYPES[type(node)], node) for node in parent.blocks]
+    return []
 
 
 def _lines(course: Course) -> Iterator[tuple[str, str, Place]]:

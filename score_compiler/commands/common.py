@@ -34,9 +34,8 @@ def modules(args: Namespace, courses: Courses) -> list[Module]:
     for name in args.modules:
         bare = Path(name).name
         if bare not in known:
-            raise WrongUse(
-                f"There is no module “{name}”. {did_you_mean(bare, sorted(known), 'No course has been written yet.')}"
-            )
+            none = "" if known else "No course has been written yet."
+            raise WrongUse(f"There is no module “{name}”. {did_you_mean(bare, sorted(known), none)}")
         if known[bare] not in found:
             found.append(known[bare])
     return found

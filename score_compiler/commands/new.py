@@ -1,6 +1,7 @@
 """`score new module|lesson|worksheet|quiz`: the first files of something, ready to be written on."""
 
 import os
+import re
 from argparse import Namespace
 from datetime import date
 from pathlib import Path
@@ -17,6 +18,7 @@ from score_compiler.scaffold import Names
 from score_compiler.shelf import stock
 from score_compiler.writeids import slug
 
+_FOLDER = re.compile("[a-z0-9][a-z0-9_-]*")
 SCHEMAS = Path(score_compiler.__path__[0]) / "schemas"
 
 
@@ -53,6 +55,8 @@ def _find(args: Namespace, name: str) -> Module:
 
 
 def _module(args: Namespace, names: Names) -> dict[Path, str]:
+    if not _FOLDER.fullmatch(args.where) or args.where == "shared":
+        raise WrongUse(f"“{args.where}” can't be a module's folder: use a–z, 0–9, - and _, such as module6_energy.")
     languages = tuple(sorted(WORDS))
     files = scaffold.module(names, languages, "SCORE", date.today().isoformat())
     return {args.courses / args.where / name: text for name, text in files.items()}

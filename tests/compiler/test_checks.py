@@ -301,3 +301,15 @@ def test_a_mistake_is_told_at_its_place(sources: Sources, code: str, mistake: Ch
     for problem in found:
         assert problem.level == levels[code]
         assert problem.message.endswith((".", "?")) and problem.remedy
+
+
+def test_what_one_language_lacks_is_told_once(sources: Sources) -> None:
+    sources.path("press/id/01-start/01-stops.md").unlink()
+    told = [problem.message for problem in sources.check() if problem.code == "language-shape"]
+    assert told == ["The lesson “stops” is in “en” and not in “id”."]
+
+
+def test_a_file_without_a_title_is_told_once(sources: Sources) -> None:
+    sources.write("press/en/01-start/02-more.md", "")
+    told = [problem.code for problem in sources.check() if problem.file.endswith("02-more.md")]
+    assert told == ["title-missing"]

@@ -79,6 +79,10 @@ def test_check_looks_where_it_is_told(sources: Sources, capsys: pytest.CaptureFi
         ["new", "worksheet", "shared", "Stops"],
         ["new", "quiz", "nowhere", "A quiz"],
         ["new", "module", "x", "中"],
+        ["new", "module", "../x", "Elsewhere"],
+        ["new", "module", "Bad Name", "A module"],
+        ["new", "module", "shared", "A module"],
+        ["build", "--out", "courses/press/course.yaml"],
     ],
 )
 def test_wrong_use_is_exit_code_2_without_a_traceback(
@@ -92,6 +96,18 @@ def test_wrong_use_is_exit_code_2_without_a_traceback(
 def test_a_near_name_is_offered(sources: Sources, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["build", "pres"]) == 2
     assert 'Did you mean "press"?' in capsys.readouterr().err
+
+
+def test_all_names_are_told_when_none_is_near(sources: Sources, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["build", "zzz"]) == 2
+    assert "There is no module “zzz”. Use one of: press." in capsys.readouterr().err
+
+
+def test_a_cache_that_cannot_be_written_is_said(sources: Sources, capsys: pytest.CaptureFixture[str]) -> None:
+    sources.write("../.score-cache", "in the way")
+    assert cli.main(["build"]) == 2
+    assert ".score-cache" in capsys.readouterr().err
+    assert cli.main(["build", "--no-cache"]) == 0
 
 
 def test_what_new_writes_has_no_mistake(sources: Sources, capsys: pytest.CaptureFixture[str]) -> None:
