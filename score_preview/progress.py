@@ -49,6 +49,11 @@ def _mode(node: Node) -> str:
     return XBlockCompletionMode.get_mode(block_class(node.type))
 
 
+def _percent(share: float) -> int:
+    """A share of 1 in whole percent; a half goes up, as in an LMS and in the quiz itself."""
+    return int(100 * share + 0.5)
+
+
 @dataclass(frozen=True)
 class LessonGrade:
     """The points of one graded lesson."""
@@ -65,7 +70,7 @@ class LessonGrade:
 
     @property
     def percent(self) -> int:
-        return round(100 * self.share)
+        return _percent(self.share)
 
 
 @dataclass(frozen=True)
@@ -78,11 +83,11 @@ class Report:
 
     @property
     def percent(self) -> int:
-        return round(100 * self.total)
+        return _percent(self.total)
 
     @property
     def passing_percent(self) -> int:
-        return round(100 * self.passing)
+        return _percent(self.passing)
 
     @property
     def passed(self) -> bool:

@@ -48,6 +48,7 @@ urlpatterns = [
     path("handler/<usage:usage_key>/<str:handler_name>/<path:suffix>", addresses.handler, name="handler"),
     path("asset/<course:course_key>/<path:name>", addresses.asset, name="asset"),
     path("block/<str:block_type>/<path:uri>", addresses.block_file, name="block-file"),
+    path("favicon.ico", addresses.site_file, {"path": "score_preview/icon.svg"}),
     path("site/<path:path>", addresses.site_file, name="site-file"),
 ]
 

@@ -5,6 +5,7 @@ from completion.models import BlockCompletion
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from score_preview.progress import LessonGrade, Report
 from tests.preview.fixture_archive import COURSE_KEY, fixture_archive, fixture_files
 from tests.preview.reading import page_of, text_of
 
@@ -203,3 +204,15 @@ def test_before_the_people_are_made(db, archive, client):
     response = client.get("/")
     assert response.status_code == 503
     assert "python -m score_preview" in response.content.decode()
+
+
+@pytest.mark.parametrize(("earned", "percent"), [(0, 0), (1, 13), (3, 38), (7, 88), (8, 100)])
+def test_a_grade_is_rounded_as_the_quiz_and_the_lms_round_it(earned, percent):
+    assert LessonGrade(None, "", earned, 8, True).percent == percent
+    assert Report((), earned / 8, 0.7).percent == percent
+
+
+def test_the_browser_finds_an_icon_on_pages_without_one(sari):
+    """As on a worksheet's page for paper, whose head is the block's."""
+    answer = sari.get("/favicon.ico")
+    assert answer.status_code == 200 and answer["Content-Type"] == "image/svg+xml"
