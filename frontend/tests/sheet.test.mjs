@@ -390,17 +390,18 @@ test("comments stand at their cells and rows, what changed is marked", () => {
 const SUBMIT = `<div data-review="${attribute({ comments: [], earlier: [], changed: [] })}"><div data-comments></div>
   <button type="button" data-step="submit"></button><p data-review-error hidden></p></div>`;
 
-test("submitting names what the person sees, waits until all is saved, and says why it was refused", async () => {
+test("submitting waits until all is saved, names what the person sees, and says why it was refused", async () => {
   open(sheet(THREE, { head: SUBMIT }));
   let reloads = 0;
   $(".score-worksheet").addEventListener("score-reload", (one) => { reloads += 1; one.stopImmediatePropagation(); }, true);
+  answer = () => new TypeError("offline");
   type($('[data-cell="map//size"] input'), "60");
   $("[data-step]").click();
-  assert.deepEqual([$("[data-review-error]").textContent, of("/step")], ["unsent", []]);
-  await pass();
-  answer = (url) => (url === "/step" ? { error: "changed" } : applies({}));
+  for (let n = 0; n < 20; n++) await pass(250);
+  assert.deepEqual([$("[data-review-error]").textContent, of("/step")], ["No: unsent", []]);
+  answer = (url, body) => (url === "/step" ? { error: "changed" } : applies(body));
   $("[data-step]").click();
-  await pass();
+  for (let n = 0; n < 20; n++) await pass(250);
   assert.deepEqual([$("[data-review-error]").textContent, $("[data-step]").disabled, reloads], ["No: changed", false, 0]);
   answer = () => ({ state: "submitted", round: 1 });
   $("[data-step]").click();

@@ -3,9 +3,9 @@ import { fill } from "../common/dom.js";
 import { get, post } from "../common/post.js";
 
 export class Fillings {
-  // `unsent()` says whether something waits to be saved: another filling is another page.
-  constructor(root, data, unsent) {
-    Object.assign(this, { root, data, unsent });
+  // `ready()` waits until all is saved: another filling is another page.
+  constructor(root, data, ready) {
+    Object.assign(this, { root, data, ready });
     this.box = root.querySelector("[data-fillings]");
     if (!this.box || !data.fillings) return;
     this.box.addEventListener("change", ({ target }) => {
@@ -24,8 +24,8 @@ export class Fillings {
   }
 
   async choose(occasion) {
-    if (this.unsent()) return this.fail(this.data.texts.unsent);
     try {
+      if (!(await this.ready())) throw new Error(this.data.texts.unsent);
       await post(this.data.choose, { occasion });
     } catch (failure) {
       return this.fail(fill(this.data.texts.failed, { reason: failure.message || this.data.texts.network }));

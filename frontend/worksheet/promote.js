@@ -2,20 +2,18 @@
 import { announce, fill, make } from "../common/dom.js";
 import { post } from "../common/post.js";
 
-export function promoting(root, data, unsent) {
+export function promoting(root, data, ready) {
   root.addEventListener("click", async ({ target }) => {
     const button = target.closest("[data-promote]");
     if (!button) return;
     const home = button.closest("[data-row], [data-item]");
     const [section, row] = home.dataset.item ? home.dataset.item.split("/") : [home.parentNode.dataset.rows, home.dataset.row];
     let told;
-    if (unsent()) told = data.texts.unsent;
-    else {
-      try {
-        told = (await post(data.promote, { section, row })).link;
-      } catch (failure) {
-        told = fill(data.texts.failed, { reason: failure.message || data.texts.network });
-      }
+    try {
+      if (!(await ready())) throw new Error(data.texts.unsent);
+      told = (await post(data.promote, { section, row })).link;
+    } catch (failure) {
+      told = fill(data.texts.failed, { reason: failure.message || data.texts.network });
     }
     let line = home.querySelector("[data-link]");
     if (!line) {

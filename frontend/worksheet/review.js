@@ -3,9 +3,9 @@ import { all, fill, make } from "../common/dom.js";
 import { get, post } from "../common/post.js";
 
 export class Review {
-  // `unsent()` says whether something waits to be saved, `revision()` what the page shows.
-  constructor(root, data, { unsent, revision }) {
-    Object.assign(this, { root, data, texts: data.texts, unsent, revision });
+  // `ready()` waits until all is saved, and says whether it is; `revision()` is what the page shows.
+  constructor(root, data, { ready, revision }) {
+    Object.assign(this, { root, data, texts: data.texts, ready, revision });
     this.box = root.querySelector("[data-review-box]");
     this.read();
     this.place(root);
@@ -92,10 +92,10 @@ export class Review {
   async step(button) {
     const error = this.box.querySelector("[data-review-error]");
     error.hidden = true;
-    if (this.unsent()) return this.fail(error, this.texts.unsent);
     const buttons = all(this.box, "[data-step]");
     for (const one of buttons) one.disabled = true;
     try {
+      if (!(await this.ready())) throw new Error(this.texts.unsent);
       await post(this.data.step, { step: button.dataset.step, revision: this.revision() });
     } catch (failure) {
       for (const one of buttons) one.disabled = false;

@@ -15,6 +15,8 @@ import { promoting } from "./promote.js";
 import { Review } from "./review.js";
 
 const CALM = 1500;
+const MOMENT = 250;
+const TRIES = 16;
 
 export class Sheet {
   constructor(root, data, page) {
@@ -24,10 +26,10 @@ export class Sheet {
     this.people = page ? page.people : new Map(all(root, "[data-person]").map((one) => [one.value, one.dataset.person]));
     this.revision = Number(root.dataset.revision);
     this.live = new Live(root, this.people, (shown, hidden) => this.show(shown, hidden));
-    const unsent = () => Boolean(page && !page.queue.empty);
-    this.review = new Review(root, data, { unsent, revision: () => this.revision });
-    promoting(root, data, unsent);
-    new Fillings(root, data, unsent);
+    const ready = () => this.ready();
+    this.review = new Review(root, data, { ready, revision: () => this.revision });
+    promoting(root, data, ready);
+    new Fillings(root, data, ready);
     new Join(root, data);
     this.missing = new Missing(root, (row) => this.open(row));
     this.history = new History(root, data);
@@ -48,6 +50,16 @@ export class Sheet {
       new Paste(rows.section, rows, this.data.texts, paste);
       rows.counted = () => this.finders.find((finder) => finder.list.dataset.rows === key).offer();
     }
+  }
+
+  // Whether all is saved, once what waits was given the time to be.
+  async ready() {
+    const { queue, sender } = this.page || { queue: { empty: true } };
+    for (let tries = 0; tries < TRIES && !queue.empty; tries++) {
+      sender.now();
+      await new Promise((go) => setTimeout(go, MOMENT));
+    }
+    return queue.empty;
   }
 
   finder(list) {
