@@ -123,15 +123,29 @@ def _sheet(file: File, every: _Files, cache: Cache) -> Sheet:
     return Sheet(_key(file), Texts(title), tuple(sections), file, codec.problems_from(problems_plain))
 
 
-_KINDS = {"single": "one right choice", "multiple": "several right choices", "numeric": "a number"}
-
-
 def _shape(question: Question) -> str:
     """What the same question must have in common in all languages, in words."""
-    choices = ", ".join(f"{choice.id} ({'right' if choice.correct else 'wrong'})" for choice in question.choices)
-    number = f"{question.number.value:g} ± {question.number.tolerance:g}" if question.number else ""
     points = f"{question.points:g} point" + ("" if question.points == 1 else "s")
-    return f"{_KINDS[question.kind]} for {points}: {choices or number}"
+    return f"{_answer(question)}, for {points}"
+
+
+def _answer(question: Question) -> str:
+    marked = ", ".join(f"{choice.id} ({'right' if choice.correct else 'wrong'})" for choice in question.choices)
+    match question.kind:
+        case "numeric" if question.number:
+            return f"the number {question.number.value:g} ± {question.number.tolerance:g}"
+        case "text":
+            return "words"
+        case "truth":
+            return f"{'true' if question.truth else 'false'}" + (f" and a reason of {marked}" if marked else "")
+        case "ordering":
+            return f"the order {', '.join(choice.id for choice in question.choices)}"
+        case "matching":
+            pairs = ", ".join(f"{term.id} with {term.match}" for term in question.terms)
+            return f"matches of {pairs}, out of {', '.join(match.id for match in question.matches)}"
+        case "multiple":
+            return f"several right choices of {marked}"
+    return f"one right choice of {marked}"
 
 
 def _quizzes(files: Iterable[File], cache: Cache) -> Iterable[QuizFile]:

@@ -38,12 +38,17 @@ comparing          one worksheet filled in twice
 promoting          a row that becomes a row of another sheet
 pointing           rows that references point to
 
-quiz               questions, choices, numbers
-quantities         a number with its unit, as a quiz asks for it
-quiz_checks        what an author is told about a quiz
-quiz_front         the head of a quiz
-quiz_html          the HTML of its texts
-quiz_text          a quiz, from its Markdown
-quiz_ids           ids for questions and choices without one
-marking            what an answer is worth
+quiz           questions, choices, numbers
+quantities     a number with its unit, as a quiz asks for it
+phrases        short answers in words
+quiz_checks    what an author is told about a quiz
+quiz_html      the HTML of its texts
+quiz_front     the head of a quiz
+quiz_lists     which lists answer a question
+quiz_ways      the ways to answer
+quiz_question  one question, from its Markdown
+quiz_text      a quiz, from its Markdown
+quiz_ids       ids for what has none
+marking        what an answer is worth
+shuffling      an order of each learner's own
 """

@@ -42,6 +42,10 @@ MESSAGES = {
     "quiz-open": N_("This question is still open."),
     "quiz-choice": N_("This is not one of the choices. Load the page anew."),
     "quiz-one": N_("Choose one answer only."),
+    "quiz-words": N_("Type your answer in a few words."),
+    "quiz-reason": N_("Choose the reason, too."),
+    "quiz-order": N_("Put all of them in order. Load the page anew if some are missing."),
+    "quiz-pairs": N_("Choose a match for each of them."),
     "quiz-unit": N_("Type the number in {unit}."),
 }
 

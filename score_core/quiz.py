@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-Kind = Literal["single", "multiple", "numeric"]
+Kind = Literal["single", "multiple", "numeric", "text", "truth", "ordering", "matching"]
 
 PASS = 70.0
 """Per cent of the points that passes a quiz, unless its front matter says otherwise."""
@@ -12,12 +12,34 @@ PASS = 70.0
 
 @dataclass(frozen=True)
 class Choice:
+    """Something to choose, a reason, or a thing to put in order."""
+
     id: str
     html: str
     """Inline HTML, safe to show."""
     correct: bool
     feedback_html: str = ""
     """Block HTML, safe to show; empty when the author wrote none."""
+    words: str = ""
+    """The same as plain text."""
+
+
+@dataclass(frozen=True)
+class Match:
+    """What a term can be matched with: plain text, since it is chosen from a list."""
+
+    id: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Term:
+    id: str
+    html: str
+    match: str
+    """The id of its match."""
+    feedback_html: str = ""
+    words: str = ""
 
 
 @dataclass(frozen=True)
@@ -40,14 +62,23 @@ class Question:
     topic: str = ""
     points: float = 1.0
     choices: tuple[Choice, ...] = ()
+    """What is chosen from; the reasons of a truth, perhaps none; things in their right order."""
     number: Number | None = None
+    accepted: tuple[str, ...] = ()
+    """The words that are right, the first of them to be shown as the answer."""
+    truth: bool | None = None
+    """Whether what the question says is true."""
+    terms: tuple[Term, ...] = ()
+    matches: tuple[Match, ...] = ()
+    shuffle: bool = False
+    """Whether choices stand in an order of each learner's own. What is ordered or matched always does."""
     explanation_html: str = ""
     hint_html: str = ""
     line: int = 0
 
     @cached_property
     def right(self) -> frozenset[str]:
-        """Ids of the right choices; empty for a numeric question."""
+        """Ids of the right choices; empty where nothing is chosen."""
         return frozenset(choice.id for choice in self.choices if choice.correct)
 
 

@@ -37,15 +37,28 @@ CHECKS: dict[str, tuple[str, str]] = {
     "quiz-empty-option": ("The option “{name}” has no value.", "Write it after the colon."),
     "quiz-bad-points": ("“{written}” is no number of points.", "Write a number above 0, like 1 or 2.5."),
     "quiz-duplicate-part": ("The question has a second {name}.", "Make one of the two."),
+    "quiz-bad-shuffle": ("“{written}” is neither yes nor no.", "Write :shuffle: yes, or leave the line out."),
     "quiz-two-kinds": (
         "The question has two ways to answer.",
-        "Keep the choices, or one line that begins with =.",
+        "Keep one: choices, an order, pairs, or an answer that begins with =.",
     ),
     "quiz-no-choices": (
-        "The question has no choices and no number.",
-        "Write choices like - (x) right {{#id}}, or an answer like = 250 ppm ± 1.",
+        "The question has no choices and no answer.",
+        "Write choices like - (x) right {{#id}}, an order like 1. first {{#id}}, pairs like - term :: match, "
+        "or an answer like = 250 ppm ± 1.",
     ),
-    "quiz-bad-number": ("“{written}” is no number.", "Write it like = 250 ppm ± 1."),
+    "quiz-bad-number": (
+        "“{written}” is no number.",
+        "Write it like = 250 ppm ± 1; an answer in words between quotes, like = \"gemba\".",
+    ),
+    "quiz-bad-words": (
+        "The answer {written} holds no words between two quotes, or too many.",
+        "Write it like = \"gemba\", at most {longest} characters, and each other answer on a line of its own.",
+    ),
+    "quiz-duplicate-words": (
+        "“{words}” is accepted already, by line {first}.",
+        "Remove one of the two: capitals, spaces and signs around the words make no difference.",
+    ),
     "quiz-ambiguous-number": (
         "“{written}” can be read in two ways.",
         "Write thousands without a separator (1250), and a fraction of three digits with a fourth (1.2500).",
@@ -68,6 +81,24 @@ CHECKS: dict[str, tuple[str, str]] = {
     "quiz-choice-blocks": (
         "A choice is one paragraph and its feedback.",
         "Write feedback after >, and what all choices share above them.",
+    ),
+    "quiz-reason-marks": (
+        "The reasons have square marks.",
+        "Use ( ) and one (x): a learner chooses the one reason.",
+    ),
+    # an order, pairs
+    "quiz-order-mark": (
+        "“{written}” marks something that is put in order.",
+        "Begin choices with a hyphen; or take the marks away: the order of the list is the right one.",
+    ),
+    "quiz-no-match": ("“{written}” has no match.", "Write what it belongs to after two colons: - term :: match"),
+    "quiz-few-pairs": (
+        "There is nothing to match.",
+        "Write at least two terms and two matches, each as - term {{#id}} :: match {{#id}}",
+    ),
+    "quiz-match-differs": (
+        "The match “{name}” has other words than before: “{words}”.",
+        "Write the same words, or give it an id of its own.",
     ),
     # inside the text
     "quiz-html": ("There is HTML in the text: {written}", "Write it in Markdown, or put it between backticks."),

@@ -103,6 +103,11 @@ class Markdown:
             self.problem(line, "quiz-link", target, target=target)
 
 
+def line_of(node: SyntaxTreeNode) -> int:
+    """The line that a node begins on, 0 when it knows none."""
+    return node.map[0] + 1 if node.map else 0
+
+
 def _tokens(node: SyntaxTreeNode) -> list[Token]:
     """A node's tokens as they are now; SyntaxTreeNode.to_tokens may give those of the parse."""
     if node.token is not None:

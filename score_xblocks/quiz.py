@@ -15,6 +15,7 @@ from score_core.marking import Mark, mark_all
 from score_core.messages import N_
 from score_core.problems import Problem
 from score_core.quiz import Quiz
+from score_core.shuffling import choices_shown, matches_shown
 from score_xblocks import compat
 from score_xblocks.base import json_post
 from score_xblocks.quiz_result import QuizTexts, answers_of, result_of
@@ -113,7 +114,9 @@ class QuizBlock(CompletableXBlockMixin, SourceEditing):
                 "stem_html": question.stem_html,
                 "body_html": question.body_html,
                 "unit": question.number.unit if question.number else "",
-                "choices": [{"id": choice.id, "html": choice.html} for choice in question.choices],
+                "choices": [{"id": choice.id, "html": choice.html} for choice in choices_shown(question, "")],
+                "terms": [{"id": term.id, "html": term.html} for term in question.terms],
+                "matches": [{"id": match.id, "words": match.words} for match in matches_shown(question, "")],
             }
             for question in (quiz.questions if quiz else ())
         ]
@@ -134,7 +137,7 @@ class QuizBlock(CompletableXBlockMixin, SourceEditing):
 
     @json_post
     def submit_attempt(self, body):
-        """Mark an attempt `{"attempt": uuid, "answers": {question: [choice…] | "typed"}}` and keep it.
+        """Mark an attempt `{"attempt": uuid, "answers": {question: answer}}` and keep it; marking.mark has the answers.
 
         Answers with the result; or, keeping nothing, with `{"refused": [{"id", "message"}…]}` when some question is
         open or an answer can't be read. An attempt that comes again is counted once; the last one's result goes back.
@@ -224,7 +227,7 @@ class QuizBlock(CompletableXBlockMixin, SourceEditing):
             can_answer=bool(storage),
             storage=storage,
             prefix=f"{self.place().usage_key.rsplit('@', 1)[-1]}.",
-            questions=texts.questions(quiz),
+            questions=texts.questions(quiz, storage),
             rules=texts.rules(quiz, self.purpose, self.limit),
             left=texts.left(self.limit, made.used),
             result=json.dumps(result) if result else "",

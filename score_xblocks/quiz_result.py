@@ -7,8 +7,9 @@ from typing import Any
 
 from django.utils.safestring import mark_safe
 
-from score_core.marking import Mark
-from score_core.quiz import Question, Quiz
+from score_core.marking import Mark, Remark
+from score_core.quiz import Choice, Question, Quiz, Term
+from score_core.shuffling import choices_shown, matches_shown
 from score_core.values import show_number
 from score_xblocks.records.api import Attempts
 
@@ -26,6 +27,10 @@ def answers_of(body: Mapping[str, Any], quiz: Quiz) -> dict[str, Any] | None:
     return answers if isinstance(answers, dict) and answers.keys() <= known else None
 
 
+def _shown(thing: Choice | Term) -> dict[str, str]:
+    return {"id": thing.id, "html": mark_safe(thing.html), "words": thing.words}
+
+
 @dataclass(frozen=True)
 class QuizTexts:
     """Sentences in the block's language; `gettext(message, **params)` translates."""
@@ -36,8 +41,11 @@ class QuizTexts:
     def number(self, value: float) -> str:
         return show_number(value, self.language, at_most=2)
 
-    def questions(self, quiz: Quiz) -> list[dict[str, Any]]:
-        """The questions as the template shows them: their HTML is safe, nothing tells what is right."""
+    def questions(self, quiz: Quiz, seed: str) -> list[dict[str, Any]]:
+        """The questions as the template shows them: their HTML is safe, nothing tells what is right.
+
+        `seed` gives the order of what each learner sees in an order of the own.
+        """
         count = len(quiz.questions)
         return [
             {
@@ -50,7 +58,9 @@ class QuizTexts:
                 "points": self.gettext("Points: {points}", points=self.number(question.points)),
                 "unit": question.number.unit if question.number else "",
                 "hint": mark_safe(question.hint_html),
-                "choices": [{"id": choice.id, "html": mark_safe(choice.html)} for choice in question.choices],
+                "choices": [_shown(choice) for choice in choices_shown(question, seed)],
+                "terms": [_shown(term) for term in question.terms],
+                "matches": matches_shown(question, seed),
             }
             for number, question in enumerate(quiz.questions, 1)
         ]
@@ -61,6 +71,16 @@ class QuizTexts:
                 return self.gettext("Several answers can be right. A wrong one takes points away.")
             case "numeric":
                 return ""
+            case "text":
+                return self.gettext("Answer in one word or a few.")
+            case "truth" if question.choices:
+                return self.gettext("Is this true? Choose, then choose the reason.")
+            case "truth":
+                return self.gettext("Is this true?")
+            case "ordering":
+                return self.gettext("Put these in order with the arrows: the first at the top.")
+            case "matching":
+                return self.gettext("Choose what belongs to each. Something can be left over, or belong to several.")
         return self.gettext("Choose one answer.")
 
     def rules(self, quiz: Quiz, purpose: str, limit: int | None) -> str:
@@ -100,6 +120,31 @@ class QuizTexts:
             )
         return self.gettext("Not right")
 
+    def remark(self, question: Question, remark: Remark) -> str:
+        """What is said beside a choice, a thing or a term."""
+        match question.kind:
+            case "ordering" if remark.right:
+                return self.gettext("In its right place")
+            case "ordering":
+                return self.gettext("Its right place: {place}", place=remark.answer)
+            case "matching" if remark.right:
+                return self.gettext("Rightly matched")
+            case "matching":
+                return self.gettext("The right match: {match}", match=remark.answer)
+        if remark.ticked:
+            return self.gettext("Your answer: right") if remark.right else self.gettext("Your answer: not right")
+        if question.kind == "multiple":
+            return self.gettext("Right, but you did not choose it")
+        return self.gettext("This is the right answer")
+
+    def answer(self, question: Question) -> str:
+        """The right answer where it is not told beside something to choose."""
+        if question.number:
+            return f"{show_number(question.number.value, self.language)} {question.number.unit}".strip()
+        if question.truth is not None:
+            return self.gettext("True") if question.truth else self.gettext("False")
+        return question.accepted[0] if question.accepted else ""
+
     def summary(self, quiz: Quiz, made: Attempts) -> list[str]:
         """The result in sentences, the most important first."""
         assert made.last is not None
@@ -127,10 +172,7 @@ class QuizTexts:
     def script(self) -> dict[str, str]:
         """The sentences that the page's script needs."""
         return {
-            "ticked_right": self.gettext("Your answer: right"),
-            "ticked_wrong": self.gettext("Your answer: not right"),
-            "right_choice": self.gettext("This is the right answer"),
-            "missed": self.gettext("Right, but you did not choose it"),
+            "placed": self.gettext("{thing}: place {place} of {count}"),
             "right_answer": self.gettext("The right answer: {answer}"),
             "open": self.gettext("This question is still open."),
             "some_open": self.gettext("Not sent: some answers are missing or cannot be read."),
@@ -180,19 +222,18 @@ def _passes(quiz: Quiz, score: float, maximum: float) -> bool:
 def _question(
     question: Question, marked: Mark, texts: QuizTexts, urls_replaced: Callable[[str], str]
 ) -> dict[str, Any]:
-    number = question.number
-    answer = f"{show_number(number.value, texts.language)} {number.unit}".strip() if number else ""
     return {
         "id": question.id,
         "correct": marked.correct,
         "points": marked.points,
         "verdict": texts.verdict(marked),
-        "answer": answer,
+        "answer": texts.answer(question),
         "choices": [
             {
                 "id": remark.choice,
                 "ticked": remark.ticked,
                 "right": remark.right,
+                "told": texts.remark(question, remark),
                 "feedback_html": urls_replaced(remark.html),
             }
             for remark in marked.feedback

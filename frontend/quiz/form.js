@@ -1,5 +1,6 @@
 // The questions as a form: what is answered, what is open, and messages beside the questions.
 import { all } from "../common/dom.js";
+import { inputs, kindOf } from "./kinds.js";
 
 export class Form {
   constructor(element) {
@@ -7,38 +8,23 @@ export class Form {
     this.questions = new Map(all(element, "[data-question]").map((question) => [question.dataset.question, question]));
   }
 
-  inputs(question) {
-    return all(question, "[data-input]");
-  }
-
-  // By question: a list of choices, or what was typed. Unanswered questions are left out.
+  // By question, as the server takes them. Unanswered questions are left out, half answered ones are not.
   answers() {
     const answers = {};
     for (const [id, question] of this.questions) {
-      const answer = this.answer(question);
-      if (answer.length) answers[id] = answer;
+      const answer = kindOf(question).read(question);
+      if (Object.keys(answer).length) answers[id] = answer;
     }
     return answers;
   }
 
-  answer(question) {
-    const inputs = this.inputs(question);
-    if (question.dataset.kind === "numeric") return inputs[0].value.trim();
-    return inputs.filter((input) => input.checked).map((input) => input.value);
-  }
-
   fill(answers) {
-    for (const [id, question] of this.questions) {
-      const answer = answers[id];
-      for (const input of this.inputs(question)) {
-        if (question.dataset.kind === "numeric") input.value = typeof answer === "string" ? answer : "";
-        else input.checked = Array.isArray(answer) && answer.includes(input.value);
-      }
-    }
+    for (const [id, question] of this.questions) kindOf(question).write(question, answers[id]);
   }
 
   open() {
-    return [...this.questions].filter(([, question]) => !this.answer(question).length).map(([id]) => id);
+    const whole = (question) => kindOf(question).whole(question, kindOf(question).read(question));
+    return [...this.questions].filter(([, question]) => !whole(question)).map(([id]) => id);
   }
 
   showErrors(refused) {
@@ -53,10 +39,11 @@ export class Form {
       const place = question.querySelector("[data-error]");
       place.textContent = message;
       place.hidden = false;
-      if (question.dataset.kind === "numeric") this.inputs(question)[0].setAttribute("aria-invalid", "true");
-      first = first || question;
+      const marked = kindOf(question).marked?.(question) || [];
+      for (const input of marked) input.setAttribute("aria-invalid", "true");
+      first = first || marked[0] || inputs(question)[0];
     }
-    if (first) this.inputs(first)[0].focus();
+    if (first) first.focus();
   }
 
   clearError(question) {
@@ -64,12 +51,12 @@ export class Form {
     const place = question.querySelector("[data-error]");
     place.hidden = true;
     place.textContent = "";
-    for (const input of this.inputs(question)) input.removeAttribute("aria-invalid");
+    for (const input of inputs(question)) input.removeAttribute("aria-invalid");
   }
 
   lock(locked) {
     for (const question of this.questions.values()) {
-      for (const input of this.inputs(question)) input.disabled = locked;
+      for (const input of inputs(question)) input.disabled = locked;
     }
   }
 
@@ -81,6 +68,6 @@ export class Form {
 
   focusFirst() {
     const [first] = this.questions.values();
-    if (first) this.inputs(first)[0].focus();
+    if (first) inputs(first)[0].focus();
   }
 }

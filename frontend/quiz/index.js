@@ -1,8 +1,9 @@
 // The quiz: collects answers, sends an attempt, shows its result. What is right comes from the server, after the attempt.
-import { all, announce, uuid } from "../common/dom.js";
+import { all, announce, fill, uuid } from "../common/dom.js";
 import { post } from "../common/post.js";
 import { Draft } from "./draft.js";
 import { Form } from "./form.js";
+import { move } from "./kinds.js";
 import { Result } from "./result.js";
 
 export default function start({ element, data }) {
@@ -15,7 +16,7 @@ class Quiz {
   constructor(root, data) {
     this.root = root;
     this.data = data;
-    this.form = new Form(root.querySelector("[data-form]"), data.texts);
+    this.form = new Form(root.querySelector("[data-form]"));
     this.result = new Result(root, this.form, data.texts);
     this.draft = new Draft(root.dataset.storage);
     this.live = root.querySelector("[data-live]");
@@ -26,6 +27,7 @@ class Quiz {
   }
 
   open() {
+    this.form.fill({});
     if (!this.root.dataset.storage) return; // only to look at
     const kept = this.draft.read();
     const last = this.root.dataset.result && JSON.parse(this.root.dataset.result);
@@ -41,13 +43,21 @@ class Quiz {
       this.send();
     });
     this.form.element.addEventListener("input", (event) => this.changed(event));
+    this.form.element.addEventListener("click", (event) => this.moved(event.target.closest("[data-move]")));
     for (const again of all(this.root, "[data-again]")) again.addEventListener("click", () => this.again());
     // An attempt made in another block counts here, too; if this fails, the next visit tells it again.
     if (this.data.untold) post(this.data.publish, {}).catch(() => {});
   }
 
-  changed(event) {
-    this.form.clearError(event.target.closest("[data-question]"));
+  moved(button) {
+    const place = button && move(button);
+    if (!place) return;
+    announce(this.live, fill(this.data.texts.placed, place));
+    this.changed({ target: button });
+  }
+
+  changed({ target }) {
+    this.form.clearError(target.closest("[data-question]"));
     this.keep();
   }
 

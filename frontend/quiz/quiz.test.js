@@ -11,7 +11,7 @@ const fieldset = (id, kind, inner) => `
   <fieldset data-question="${id}" data-kind="${kind}"><legend>${id}</legend><p data-error hidden></p>${inner}
     <div data-verdict hidden></div><div data-explanation hidden></div></fieldset>`;
 
-const page = (attributes = `data-storage="7/q"`) => `<div><div class="score-quiz" ${attributes}>
+const page = (attributes = `data-storage="7/q"`, more = "") => `<div><div class="score-quiz" ${attributes}>
   <p data-left></p>
   <section data-result-box hidden><h4 data-summary tabindex="-1"></h4><p data-best hidden></p><p data-passing></p>
     <button type="button" data-again hidden></button></section>
@@ -19,11 +19,12 @@ const page = (attributes = `data-storage="7/q"`) => `<div><div class="score-quiz
     ${fieldset("who", "single", choice("who", "radio", "both") + choice("who", "radio", "managers"))}
     ${fieldset("ppm", "numeric", `<input type="text" name="ppm" data-input>`)}
     ${fieldset("losses", "multiple", ["waiting", "rework", "teaching"].map((id) => choice("losses", "checkbox", id)).join(""))}
+    ${more}
     <button type="submit" data-submit></button><button type="button" data-again hidden></button><p data-trouble hidden></p>
   </form><p data-live></p></div></div>`;
 
 const texts = {
-  ticked_right: "Your answer: right", ticked_wrong: "Your answer: not right", missed: "Right, not chosen", right_choice: "The right one",
+  placed: "{thing}: place {place} of {count}",
   right_answer: "The right answer: {answer}", open: "Still open.", some_open: "Some are open.", checking: "Checking",
   network: "No connection.", session: "Signed out.", refused: "Refused: {reason}",
 };
@@ -33,12 +34,12 @@ const result = (more = {}) => ({
   summary: ["You have 1 of 3 points.", "Your best stays: 2."], passing: "Not passed yet.", left: "Attempts left: 2",
   questions: [
     { id: "who", correct: false, points: 0, verdict: "Not right", answer: "", explanation_html: "<p>Because.</p>",
-      choices: [{ id: "both", ticked: false, right: true, feedback_html: "<p>Both!</p>" },
-        { id: "managers", ticked: true, right: false, feedback_html: "<p>Half.</p>" }] },
+      choices: [{ id: "both", ticked: false, right: true, told: "The right one", feedback_html: "<p>Both!</p>" },
+        { id: "managers", ticked: true, right: false, told: "Your answer: not right", feedback_html: "<p>Half.</p>" }] },
     { id: "ppm", correct: false, points: 0, verdict: "Not right", answer: "250 ppm", explanation_html: "", choices: [] },
     { id: "losses", correct: true, points: 1, verdict: "Right", answer: "", explanation_html: "",
-      choices: [{ id: "waiting", ticked: true, right: true, feedback_html: "" },
-        { id: "rework", ticked: false, right: true, feedback_html: "" }] },
+      choices: [{ id: "waiting", ticked: true, right: true, told: "Your answer: right", feedback_html: "" },
+        { id: "rework", ticked: false, right: true, told: "Right, not chosen", feedback_html: "" }] },
   ],
   ...more,
 });
@@ -47,8 +48,8 @@ let dom, calls, answers;
 const one = (selector) => dom.window.document.querySelector(selector);
 const settled = () => new Promise((resolve) => setTimeout(resolve, 5));
 
-function open(attributes, data = {}) {
-  one("body").innerHTML = page(attributes);
+function open(attributes, data = {}, more = "") {
+  one("body").innerHTML = page(attributes, more);
   start({ element: one("body > div"), data: { submit: "/submit", publish: "/publish", texts, ...data } });
 }
 
@@ -260,4 +261,125 @@ test("a page to look at, and a notice, are left alone", async () => {
   assert.equal(calls.length, 0);
   one("body").innerHTML = "<div><p>Notice</p></div>";
   start({ element: one("body > div"), data: {} });
+});
+
+// The other kinds, beside the three above.
+const thing = (id) => `<li data-choice="${id}" data-words="${id}!"><button type="button" data-move="-1" data-input></button>
+  <button type="button" data-move="1" data-input></button><div data-remark hidden></div></li>`;
+const term = (id) => `<li data-choice="${id}"><select name="q.what.${id}" data-input><option value=""></option>
+  <option value="light">A light</option><option value="card">A card</option></select><div data-remark hidden></div></li>`;
+const others =
+  fieldset("cycle", "ordering", `<ol data-things>${["act", "plan", "do"].map(thing).join("")}</ol>`) +
+  fieldset("what", "matching", `<ul>${["andon", "kanban"].map(term).join("")}</ul>`) +
+  fieldset("owner", "truth", `<input type="radio" name="q.owner.truth" value="true" data-truth data-input>
+    <input type="radio" name="q.owner.truth" value="false" data-truth data-input>
+    ${choice("owner", "radio", "team")}${choice("owner", "radio", "oldest")}`) +
+  fieldset("where", "text", `<input type="text" name="where" data-input>`);
+const all = (selector) => [...dom.window.document.querySelectorAll(selector)];
+const order = () => all(`[data-question="cycle"] [data-choice]`).map((item) => item.dataset.choice);
+const press = (id, way) => one(`[data-choice="${id}"] [data-move="${way}"]`).click();
+const changed = (field) => field.dispatchEvent(new dom.window.Event("input", { bubbles: true }));
+
+function choose(id, value) {
+  one(`[data-choice="${id}"] select`).value = value;
+  changed(one(`[data-choice="${id}"] select`));
+}
+
+function fillInOthers() {
+  press("act", 1);
+  press("act", 1);
+  choose("andon", "light");
+  choose("kanban", "card");
+  tick("q.owner.truth", "false");
+  tick("q.owner", "team");
+  one(`[name="where"]`).value = " the gemba ";
+  changed(one(`[name="where"]`));
+}
+
+const kept = () => JSON.parse(localStorage.getItem("score-quiz/7/q")).answers;
+
+test("every kind is sent as the server takes it", async () => {
+  open(undefined, {}, others);
+  fillIn();
+  fillInOthers();
+  answers = [result()];
+  await send();
+  const { cycle, what, owner, where } = sent()[0].answers;
+  assert.deepEqual(cycle, ["plan", "do", "act"]);
+  assert.deepEqual(what, { andon: "light", kanban: "card" });
+  assert.deepEqual(owner, { truth: "false", reason: "team" });
+  assert.equal(where, "the gemba");
+});
+
+test("a thing moves by its buttons, keeps the focus, and its place is told", () => {
+  open(undefined, {}, others);
+  press("act", 1);
+  assert.deepEqual(order(), ["plan", "act", "do"]);
+  assert.equal(dom.window.document.activeElement, one(`[data-choice="act"] [data-move="1"]`));
+  assert.equal(one("[data-live]").textContent, "act!: place 2 of 3");
+  press("do", -1);
+  press("do", -1);
+  press("do", -1);
+  assert.deepEqual(order(), ["do", "plan", "act"]);
+  assert.equal(one(`[data-choice="do"] [data-move="-1"]`).getAttribute("aria-disabled"), "true");
+  assert.equal(one(`[data-choice="plan"] [data-move="-1"]`).getAttribute("aria-disabled"), "false");
+  assert.equal(one(`[data-choice="act"] [data-move="1"]`).getAttribute("aria-disabled"), "true");
+});
+
+test("an order nobody gave, half a match and a judgement without its reason are open", async () => {
+  open(undefined, {}, others);
+  fillIn();
+  choose("andon", "light");
+  tick("q.owner.truth", "true");
+  await send();
+  assert.equal(calls.length, 0);
+  for (const id of ["cycle", "what", "owner", "where"]) assert.equal(one(`[data-question="${id}"] [data-error]`).hidden, false);
+  assert.equal(dom.window.document.activeElement, one(`[data-choice="act"] [data-move="-1"]`));
+  assert.equal(one(`[data-choice="kanban"] select`).getAttribute("aria-invalid"), "true");
+  assert.equal(one(`[data-choice="andon"] select`).hasAttribute("aria-invalid"), false);
+  assert.deepEqual(kept().what, { andon: "light" });
+});
+
+test("a reload brings back every kind, half answered ones too", () => {
+  open(undefined, {}, others);
+  fillInOthers();
+  choose("kanban", "");
+  open(undefined, {}, others);
+  assert.deepEqual(order(), ["plan", "do", "act"]);
+  assert.equal(one(`[data-choice="andon"] select`).value, "light");
+  assert.equal(one(`[name="q.owner.truth"][value="false"]`).checked, true);
+  assert.equal(one(`[name="q.owner"][value="team"]`).checked, true);
+  assert.equal(one(`[name="where"]`).value, "the gemba");
+});
+
+test("kept answers that fit no longer are left out", () => {
+  const broken = { cycle: ["plan", "do", "gone"], what: { andon: "gone", kanban: "card" }, owner: "x", where: ["y"] };
+  localStorage.setItem("score-quiz/7/q", JSON.stringify({ attempt: "a", answers: broken }));
+  open(undefined, {}, others);
+  assert.deepEqual(order(), ["act", "plan", "do"]);
+  assert.equal(one(`[data-choice="andon"] select`).value, "");
+  assert.equal(one(`[data-choice="kanban"] select`).value, "card");
+  assert.equal(one(`[name="where"]`).value, "");
+});
+
+test("what is said of things and terms stands beside them; another try begins as the first", async () => {
+  open(undefined, {}, others);
+  fillIn();
+  fillInOthers();
+  const told = [
+    { id: "cycle", correct: false, points: 0.5, verdict: "Partly", answer: "", explanation_html: "",
+      choices: [{ id: "act", ticked: true, right: false, told: "Its right place: 1", feedback_html: "<p>Why</p>" },
+        { id: "do", ticked: true, right: true, told: "In its right place", feedback_html: "" }] },
+    { id: "where", correct: false, points: 0, verdict: "Not right", answer: "the line", explanation_html: "", choices: [] },
+  ];
+  answers = [result({ questions: told })];
+  await send();
+  assert.match(one(`[data-choice="act"] [data-remark]`).textContent, /✗ Its right place: 1.*Why/s);
+  assert.match(one(`[data-choice="do"] [data-remark]`).textContent, /✓ In its right place/);
+  assert.match(one(`[data-question="where"] [data-verdict]`).textContent, /The right answer: the line/);
+  assert.equal(one(`[data-choice="act"] [data-move="1"]`).disabled, true);
+  one("[data-again]").click();
+  assert.deepEqual(order(), ["act", "plan", "do"]);
+  assert.equal(one(`[data-choice="andon"] select`).value, "");
+  assert.equal(one(`[data-choice="act"] [data-move="1"]`).disabled, false);
 });

@@ -70,9 +70,7 @@ export class Result {
     if (!place) return;
     const remark = place.querySelector("[data-remark]");
     const kind = !choice.ticked ? "missed" : choice.right ? "right" : "wrong";
-    const missed = question.dataset.kind === "single" ? this.texts.right_choice : this.texts.missed;
-    const words = { right: this.texts.ticked_right, wrong: this.texts.ticked_wrong, missed };
-    remark.replaceChildren(judged(kind, words[kind]));
+    remark.replaceChildren(judged(kind, choice.told));
     if (choice.feedback_html) remark.append(authored(choice.feedback_html));
     remark.hidden = false;
   }

@@ -11,7 +11,7 @@ from score_compiler import cli, config
 from score_compiler.commands import new
 from score_compiler.parse import frontmatter
 from score_compiler.parse.directives import KINDS
-from score_core import definition, quiz_text, sheet_charts, sheet_fields, worksheet
+from score_core import definition, quiz_question, quiz_text, sheet_charts, sheet_fields, worksheet
 from score_core.formula_text import AGGREGATES, FUNCTIONS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -111,6 +111,17 @@ def test_the_quiz_of_the_doc_is_one() -> None:
     quiz, problems = quiz_text.parse(example("A quiz", "---"))
     assert problems == [] and quiz is not None
     assert [question.kind for question in quiz.questions] == ["numeric", "single"]
+
+
+def test_every_kind_of_question_of_the_doc_is_one() -> None:
+    head = "---\nkey: k\n---\n# T\n"
+    quiz, problems = quiz_text.parse(head + example("A quiz", "## The owner alone"))
+    assert problems == [] and quiz is not None
+    assert [question.kind for question in quiz.questions] == ["truth", "text", "ordering", "matching"]
+
+
+def test_every_option_of_a_question_is_named() -> None:
+    assert set(rows("A quiz", "Option of a question")) == set(quiz_question.OPTIONS)
 
 
 def test_the_worksheet_of_the_doc_is_one() -> None:

@@ -41,6 +41,61 @@ def test_ids_are_made_of_the_words():
     assert lines[19] == "- body list"
 
 
+KINDS = """---
+key: k
+---
+# T
+## Put it in order.
+2. *First* plan
+3. Then do
+   it {#do}
+
+Explanation: so
+
+1. not this one
+
+- nor :: this
+
+## What is what?
+- Andon :: A light
+  > It calls.
+- *The* kanban {#card} ::
+  A card
+  on a box
+- Box
+  :: A card on a box
+- :: A bell
+- Horn {#horn} :: A bell {#rings}
+
+## Is it so?
+= true
+
+- (x) Because
+- ( ) Else
+"""
+
+
+def test_ids_of_an_order_and_of_pairs():
+    lines = with_ids(KINDS).split("\n")
+    assert lines[5:8] == ["2. *First* plan {#first-plan}", "3. Then do", "   it {#do}"]
+    assert lines[11:14] == ["1. not this one", "", "- nor :: this"]
+    assert lines[16:26] == [
+        "- Andon {#andon} :: A light {#light}",
+        "  > It calls.",
+        "- *The* kanban {#card} ::",
+        "  A card",
+        "  on a box {#card-box}",
+        "- Box {#box}",
+        "  :: A card on a box {#card-box}",
+        "- :: A bell {#rings}",
+        "- Horn {#horn} :: A bell {#rings}",
+        "",
+    ]
+    assert lines[29:31] == ["- (x) Because {#because}", "- ( ) Else {#else}"]
+    assert quiz_text.parse(with_ids(KINDS))[1] == []
+    assert with_ids(with_ids(KINDS)) == with_ids(KINDS)
+
+
 def test_nothing_is_missing_then_and_a_second_run_changes_nothing():
     once = with_ids(TEXT)
     assert quiz_text.parse(once)[1] == []

@@ -2,7 +2,7 @@
 
 import pytest
 
-from score_core import quiz_text
+from score_core import quantities, quiz_text
 from score_core.quiz_checks import CHECKS
 
 GOOD = """---
@@ -119,9 +119,93 @@ def test_line_ends_of_other_systems(end):
 )
 def test_numbers(written, number):
     if " 000" in written:  # 1 000 can mean one thing only: a space is no decimal mark
-        assert quiz_text.quantities.read("1 000").readings == (1000,)
+        assert quantities.read("1 000").readings == (1000,)
     read = quiz(f"---\nkey: k\n---\n# T\n## Q {{#q}}\n{written}\n").questions[0].number
     assert (read.value, read.tolerance, read.unit) == number
+
+
+KINDS = """---
+key: kinds
+---
+# Kinds
+## The owner alone decides. {#owner}
+:shuffle: yes
+
+= false
+
+- (x) The team decides {#team}
+  > Right.
+- ( ) The oldest decides {#oldest}
+
+Explanation: In this order:
+
+1. Ask
+2. Decide
+
+## Ini benar. {#benar}
+= Benar
+
+## Where does one look? {#place}
+= "the gemba"
+= “ gemba ”
+
+## Put the cycle in order. {#cycle}
+1. ![A plan](plan.svg) **Plan** {#plan}
+   > First.
+2. Do
+   it {#do}
+3. Check {#check}
+
+Hint: a :: b
+
+- c :: d
+
+## What is what? {#what}
+- *Andon* {#andon} :: A light, 5 :: 1 {#light}
+  > It calls.
+- Kanban {#kanban}
+  :: A card
+  on a box {#card}
+- Heijunka box {#box} :: A card on a box {#card}
+- :: A bell {#bell}
+"""
+
+
+def test_the_other_kinds_are_read():
+    owner, benar, place, cycle, what = quiz(KINDS).questions
+    assert (owner.kind, owner.truth, owner.shuffle, owner.right) == ("truth", False, True, {"team"})
+    assert "<ol>" in owner.explanation_html
+    assert (benar.kind, benar.truth, benar.choices) == ("truth", True, ())
+    assert (place.kind, place.accepted) == ("text", ("the gemba", "gemba"))
+    assert (cycle.kind, [choice.words for choice in cycle.choices]) == (
+        "ordering",
+        ["A plan Plan", "Do it", "Check"],
+    )
+    assert cycle.choices[0].html == '<img src="/static/plan.svg" alt="A plan" /> <strong>Plan</strong>'
+    assert cycle.choices[0].feedback_html == "<p>First.</p>"
+    assert "c :: d" in cycle.hint_html
+    assert what.kind == "matching"
+    assert [(term.id, term.words, term.match) for term in what.terms] == [
+        ("andon", "Andon", "light"),
+        ("kanban", "Kanban", "card"),
+        ("box", "Heijunka box", "card"),
+    ]
+    assert what.terms[0].html == "<em>Andon</em>"
+    assert what.terms[0].feedback_html == "<p>It calls.</p>"
+    assert [(match.id, match.words) for match in what.matches] == [
+        ("light", "A light, 5 :: 1"),
+        ("card", "A card on a box"),
+        ("bell", "A bell"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "written", ["= true", "= 5", '= "a"', "1. A {#a}\n2. B {#b}", "- A {#a} :: B {#b}\n- C {#c} :: D {#d}"]
+)
+def test_what_stands_between_question_and_answer_belongs_to_the_question(written):
+    question = quiz(wrapped(f"## Q {{#q}}\n\nLook at\n\n- one\n- two\n\nSo:\n\n{written}\n\nHint: so\n")).questions[0]
+    assert "<li>one</li>" in question.body_html
+    assert question.hint_html == "<p>so</p>"
 
 
 def wrapped(question: str) -> str:
@@ -165,9 +249,15 @@ BAD = [
     ("quiz-empty-option", 6, 1, wrapped(f"## Q {{#q}}\n:topic:\n\n{CHOICES}")),
     ("quiz-bad-points", 6, 10, wrapped(f"## Q {{#q}}\n:points: 0\n\n{CHOICES}")),
     ("quiz-bad-points", 6, 10, wrapped(f"## Q {{#q}}\n:points: two\n\n{CHOICES}")),
+    ("quiz-bad-shuffle", 6, 11, wrapped(f"## Q {{#q}}\n:shuffle: maybe\n\n{CHOICES}")),
     ("quiz-duplicate-part", 11, 1, wrapped(f"## Q {{#q}}\n{CHOICES}\nExplanation: a\n\nPenjelasan: b\n")),
     ("quiz-two-kinds", 5, 1, wrapped(f"## Q {{#q}}\n= 3\n\n{CHOICES}")),
     ("quiz-two-kinds", 5, 1, wrapped("## Q {#q}\n= 3\n= 4\n")),
+    ("quiz-two-kinds", 5, 1, wrapped('## Q {#q}\n= 3\n= "three"\n')),
+    ("quiz-two-kinds", 5, 1, wrapped("## Q {#q}\n= true\n= salah\n")),
+    ("quiz-two-kinds", 5, 1, wrapped(f'## Q {{#q}}\n= "A"\n\n{CHOICES}')),
+    ("quiz-two-kinds", 5, 1, wrapped(f"## Q {{#q}}\n{CHOICES}\n1. A {{#a}}\n2. B {{#b}}\n")),
+    ("quiz-two-kinds", 5, 1, wrapped("## Q {#q}\n1. A {#a}\n2. B {#b}\n\n- A {#a} :: B {#b}\n- C {#c} :: D {#d}\n")),
     ("quiz-no-choices", 5, 1, wrapped("## Q {#q}\n")),
     ("quiz-no-choices", 5, 1, wrapped("## Q {#q}\n- A\n- B\n")),
     ("quiz-bad-number", 6, 1, wrapped("## Q {#q}\n= many\n")),
@@ -179,6 +269,32 @@ BAD = [
     ("quiz-bad-tolerance", 6, 1, wrapped("## Q {#q}\n= 5 ppm ±\n")),
     ("quiz-bad-tolerance", 6, 1, wrapped("## Q {#q}\n= 5 ppm ± -1\n")),
     ("quiz-bad-tolerance", 6, 1, wrapped("## Q {#q}\n= 5 ppm ± 2 %\n")),
+    ("quiz-bad-words", 6, 1, wrapped('## Q {#q}\n= "gemba\n')),
+    ("quiz-bad-words", 6, 1, wrapped('## Q {#q}\n= ""\n')),
+    ("quiz-bad-words", 6, 1, wrapped('## Q {#q}\n= "..."\n')),
+    ("quiz-bad-words", 6, 1, wrapped(f'## Q {{#q}}\n= "{"x" * 201}"\n')),
+    ("quiz-bad-words", 6, 1, wrapped('## Q {#q}\n= "one" or "two"\n')),
+    ("quiz-duplicate-words", 7, 1, wrapped('## Q {#q}\n= "Kerja  sama"\n= “kerja sama.”\n')),
+    ("quiz-reason-marks", 5, 1, wrapped("## Q {#q}\n= true\n\n- [x] A {#a}\n- [ ] B {#b}\n")),
+    ("quiz-no-answer", 5, 1, wrapped("## Q {#q}\n= true\n\n- ( ) A {#a}\n- ( ) B {#b}\n")),
+    ("quiz-one-choice", 5, 1, wrapped("## Q {#q}\n1. A {#a}\n")),
+    ("quiz-empty-choice", 7, 1, wrapped("## Q {#q}\n1. A {#a}\n2. {#b}\n")),
+    ("quiz-empty-choice", 7, 1, wrapped("## Q {#q}\n1. A {#a}\n2. > A\n3. C {#c}\n")),
+    ("quiz-missing-id", 7, 1, wrapped("## Q {#q}\n1. A {#a}\n2. B\n")),
+    ("quiz-duplicate-id", 7, 6, wrapped("## Q {#q}\n1. A {#a}\n2. B {#a}\n")),
+    ("quiz-duplicate-choice", 7, 1, wrapped("## Q {#q}\n1. A {#a}\n2. *a* {#b}\n")),
+    ("quiz-choice-blocks", 8, 4, wrapped("## Q {#q}\n1. A {#a}\n\n   more\n2. B {#b}\n")),
+    ("quiz-order-mark", 6, 4, wrapped("## Q {#q}\n1. (x) A {#a}\n2. ( ) B {#b}\n")),
+    ("quiz-no-match", 7, 1, wrapped("## Q {#q}\n- A {#a} :: B {#b}\n- C {#c}\n- D {#d} :: E {#e}\n")),
+    ("quiz-few-pairs", 5, 1, wrapped("## Q {#q}\n- A {#a} :: B {#b}\n- :: C {#c}\n")),
+    ("quiz-few-pairs", 5, 1, wrapped("## Q {#q}\n- A {#a} :: B {#b}\n- C {#c} :: B {#b}\n")),
+    ("quiz-match-differs", 7, 15, wrapped("## Q {#q}\n- A {#a} :: B {#b}\n- C {#c} :: D {#b}\n- E {#e} :: F {#f}\n")),
+    ("quiz-missing-id", 6, 1, wrapped("## Q {#q}\n- A :: B {#b}\n- C {#c} :: D {#d}\n")),
+    ("quiz-missing-id", 7, 1, wrapped("## Q {#q}\n- A {#a} :: B {#b}\n- C {#c} ::\n  D\n- E {#e} :: F {#f}\n")),
+    ("quiz-empty-choice", 7, 1, wrapped("## Q {#q}\n- A {#a} :: B {#b}\n- C {#c} ::\n- E {#e} :: F {#f}\n")),
+    ("quiz-duplicate-id", 7, 5, wrapped("## Q {#q}\n- A {#a} :: B {#b}\n- C {#a} :: D {#d}\n")),
+    ("quiz-duplicate-choice", 7, 1, wrapped("## Q {#q}\n- A {#a} :: B {#b}\n- C {#c} :: b {#d}\n")),
+    ("quiz-html", 7, 8, wrapped("## Q {#q}\n- A {#a}\n  :: B <b>\n  x {#b}\n- C {#c} :: D {#d}\n")),
     ("quiz-bad-mark", 7, 3, wrapped("## Q {#q}\n- (x) A {#a}\n- (v) B {#b}\n- ( ) C {#c}\n")),
     ("quiz-bad-mark", 7, 3, wrapped("## Q {#q}\n- (x) A {#a}\n- () B {#b}\n- ( ) C {#c}\n")),
     ("quiz-bad-mark", 7, 3, wrapped("## Q {#q}\n- (x) A {#a}\n- B {#b}\n- ( ) C {#c}\n")),
