@@ -44,7 +44,7 @@ def test_an_answered_problem_is_graded(fixture_preview, visiting):
     expect(page.locator(".problem-progress")).to_have_text("2.0/2.0 points (graded)")
     check_page(page)
     visitor.go(PROGRESS)
-    expect(page.locator(".verdict")).to_have_text(re.compile(r"100 %\s+You have passed\."))
+    expect(page.locator(".verdict")).to_have_text(re.compile(r"100%\s+You have passed\."))
     expect(page.locator("tbody tr")).to_contain_text("2 / 2")
     visitor.go(f"{COURSE}question/")
     expect(page.get_by_label("How many parts per million")).to_have_value("250")
