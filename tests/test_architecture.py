@@ -80,3 +80,15 @@ def test_requirements_of_an_lms_have_no_upper_bounds():
     """A bound may make pip change a package that the LMS pins."""
     for line in CONFIG["options"]["install_requires"].split():
         assert re.fullmatch(r"[A-Za-z-]+", line), line
+
+
+def test_the_docs_name_only_what_can_be_made():
+    made = set(re.findall(r"^([a-z]+):.*## ", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    pages = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").rglob("*.md")]
+    named = {
+        (page.name, name)
+        for page in pages
+        for name in re.findall(r"(?:`|^    )make ([a-z]+)", page.read_text("utf-8"), re.MULTILINE)
+    }
+    assert len(named) > 5
+    assert not {(page, name) for page, name in named if name not in made}
