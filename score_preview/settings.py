@@ -25,8 +25,9 @@ INSTALLED_APPS = [
     "completion",
     "xblocks_contrib.problem.capa",
     "score_xblocks.records",
-    "score_xblocks.pages",
+    # Before the pages under /score/, whose frame it replaces by its own.
     "score_preview",
+    "score_xblocks.pages",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -72,6 +73,8 @@ DATABASES = {
 SCORE_PRIVATE_ROOT = str(Path(DATABASES["default"]["NAME"]).absolute().parent / "files")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 SESSION_ENGINE = "django.contrib.sessions.backends.signed_cookies"
+# One signs in by choosing whom to be: every page has the menu for it.
+LOGIN_URL = "home"
 SESSION_COOKIE_SAMESITE = "Strict"
 CSRF_COOKIE_SAMESITE = "Strict"
 CSRF_FAILURE_VIEW = "score_preview.errors.csrf_failure"

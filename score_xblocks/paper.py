@@ -7,10 +7,10 @@ from django.utils.safestring import SafeString, mark_safe
 from score_core.definition import ATTACHED, Field
 from score_xblocks.widgets import Widgets, element
 
-LINES = {"long_text": 3}
+LINES = {"long_text": 2}
 LONG = 120
 """Answers of more letters take the whole width."""
-TICKED, OPEN = "☒", "☐"
+BOX = "☐"
 
 
 @dataclass(frozen=True)
@@ -30,11 +30,9 @@ class Paper(Widgets):
     def _answer(self, fld: Field, value: str) -> SafeString:
         if fld.kind == "formula" and value:
             return element("span", {"class": "value"}, value)
-        offered = self.options(fld) if fld.kind in ("yes_no", "scale", "choice", "choices") else []
+        offered = self.options(fld) if fld.kind in ("yes_no", "scale", "choice", "choices") and not value else []
         if offered:
-            chosen = value.split(",")
-            marks = [(TICKED if key in chosen else OPEN, label) for key, label in offered]
-            boxes = [element("span", {"class": "box"}, f"{mark} {label}") for mark, label in marks]
+            boxes = [element("span", {"class": "box"}, f"{BOX} {label}") for _, label in offered]
             return element("span", {"class": "value"}, *boxes)
         if value and fld.kind in ATTACHED:
             return self._attached(fld, value)

@@ -18,11 +18,10 @@ Gettext = Callable[..., str]
 
 @dataclass(frozen=True)
 class Printed:
-    """A section on paper: `head` are the columns of a table, none where rows are cards; `wide` asks for landscape."""
+    """A section on paper: `head` are the columns of a table, none where rows are cards."""
 
     view: SectionView
     head: tuple[str, ...]
-    wide: bool
     charts: tuple[SafeString, ...]
 
 
@@ -37,9 +36,10 @@ class SignLine:
 
 
 def page_context(sheet: Sheet, view: RecordView, occasion: str, gettext: Gettext) -> dict[str, object]:
-    """What the template shows of a sheet whose widgets are `Paper`."""
+    """What the template shows of a sheet whose widgets are `Paper`; a register of many columns makes it lie down."""
     language, worksheet = sheet.widgets.language, sheet.worksheet
     panel = review_panel(view, sheet, language, gettext)
+    sections = list(_printed(sheet))
     return {
         "title": worksheet.title.pick(language),
         "purpose": worksheet.purpose.pick(language),
@@ -48,7 +48,8 @@ def page_context(sheet: Sheet, view: RecordView, occasion: str, gettext: Gettext
         "today": values.show_date(view.today, language),
         "last": last_text(gettext, view, language),
         "review": panel.text if panel else "",
-        "sections": list(_printed(sheet)),
+        "sections": sections,
+        "wide": any(section.view.layout == "cards" for section in sections),
         "signatures": list(_sign_lines(view.review, language, gettext)) if _is_signed(sheet) else [],
     }
 
@@ -59,7 +60,7 @@ def _printed(sheet: Sheet) -> Iterator[Printed]:
         if section.hidden:
             continue
         drawn = tuple(chart.html for chart in charts if chart.section == section.key)
-        yield Printed(section, _head(section), section.layout == "cards", drawn)
+        yield Printed(section, _head(section), drawn)
 
 
 def _head(section: SectionView) -> tuple[str, ...]:

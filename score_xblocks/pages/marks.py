@@ -13,6 +13,13 @@ from score_xblocks.widgets import Widgets, element
 
 from .places import anchor
 
+# What a link to a comment shows.
+PENCIL = mark_safe(
+    '<svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" focusable="false">'
+    '<path d="M2.5 13.5l.8-3.3 7.6-7.6a1.2 1.2 0 0 1 1.7 0l.8.8a1.2 1.2 0 0 1 0 1.7l-7.6 7.6zM9.8 3.7l2.5 2.5" '
+    'fill="none" stroke="currentColor" stroke-width="1.4"/></svg>'
+)
+
 
 @dataclass(frozen=True)
 class Marks:
@@ -27,15 +34,13 @@ class Marks:
     drafts: Mapping[str, Comment] = field(default_factory=dict)
     link: str = ""
 
-    def of_comments(self, place: str, about: str) -> SafeString:
-        """The comments at a place, and the link to write one; `about` says what on."""
+    def of_comments(self, place: str) -> SafeString:
+        """The comments at a place: those that were sent, and this reviewer's."""
         parts = [self._comment(comment) for comment in self.comments.get(place, ())]
         draft = self.drafts.get(place)
         if draft:
             note = element("p", {"class": "by"}, gettext("Your comment, not sent yet"))
             parts.append(element("div", {"class": "comment comment-draft"}, note, element("p", {}, draft.text)))
-        if self.link:
-            parts.append(self._link(place, about, gettext("Change the comment") if draft else gettext("Comment")))
         return mark_safe("".join(parts))
 
     def _comment(self, comment: Comment) -> SafeString:
@@ -43,11 +48,15 @@ class Marks:
         by = gettext("Round %(round)s: %(name)s, %(when)s") % told
         return element("div", {"class": "comment"}, element("p", {"class": "by"}, by), element("p", {}, comment.text))
 
-    def _link(self, place: str, about: str, words: str) -> SafeString:
+    def way(self, place: str, about: str, *, words: bool = True) -> SafeString:
+        """The link to the form of a comment; a pencil without words where there are many."""
+        if not self.link:
+            return SafeString()
         joined = "&" if "?" in self.link else "?"
         href = f"{self.link}{joined}at={place}#comment"
-        spoken = element("span", {"class": "unseen"}, f": {about}")
-        return element("a", {"class": "comment-link", "href": href}, words, spoken)
+        told = gettext("Change the comment") if place in self.drafts else gettext("Comment")
+        spoken = element("span", {"class": "unseen"}, f": {about}" if words else f"{told}: {about}")
+        return element("a", {"class": "comment-link", "href": href}, PENCIL, told if words else "", spoken)
 
 
 @dataclass(frozen=True)
@@ -64,8 +73,9 @@ class ReviewWidgets(Widgets):
             return cell
         changed = address in self.marks.before
         parts = [cell, self._changed(fld, self.marks.before[address]) if changed else ""]
-        parts.append(self.marks.of_comments(address, self.label(fld)))
-        kind = f"cell cell-{fld.kind}" + (" is-changed" if changed else "")
+        told = self.marks.of_comments(address)
+        parts += [told, self.marks.way(address, self.label(fld), words=False)]
+        kind = f"cell cell-{fld.kind}" + (" is-changed" if changed else "") + (" is-told" if told else "")
         return element("div", {"class": kind, "id": anchor(address)}, *parts)
 
     def _changed(self, fld: Field, before: str) -> SafeString:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext
 
 from score_core.answers import AT, GONE
@@ -76,7 +76,7 @@ def section_parts(opened: Opened, marks: Marks) -> list[SectionPart]:
             continue
         rows = tuple(_row(opened, marks, section, row) for row in section.rows)
         drawn = tuple(chart.html for chart in charts if chart.section == section.key)
-        about = marks.of_comments(section.key, section.title)
+        about = mark_safe(marks.of_comments(section.key) + marks.way(section.key, section.title))
         parts.append(SectionPart(section, anchor(section.key), rows, about, drawn))
     return parts
 
@@ -93,7 +93,7 @@ def _row(opened: Opened, marks: Marks, section: SectionView, row: RowView) -> Ro
         badges.append(gettext("Changed"))
     title = row.label or f"{section.title} {row.number}"
     new = bool(changed - {AT}) or any(target.startswith(place) for target in marks.drafts)
-    about = marks.of_comments(place, title)
+    about = mark_safe(marks.of_comments(place) + marks.way(place, title))
     return RowPart(place, anchor(place), row, title, tuple(badges), about, bool(row.state) and not new)
 
 
@@ -132,17 +132,28 @@ def drafts(opened: Opened) -> list[tuple[str, Told]]:
     return [(comment.target, _told(opened, comment)) for comment in (review.draft if review else ()) if comment.target]
 
 
+def standing(review: ReviewView, language: str) -> str:
+    """Where the review stands, in one sentence."""
+    kinds = {"submitted": "submit", "in_review": "begin", "returned": "return", "accepted": "accept"}
+    step = next((step for step in reversed(review.steps) if step.kind == kinds.get(review.state)), None)
+    return _told_step(step, language) if step else gettext("The team is working on it and has not submitted it yet.")
+
+
 def steps(review: ReviewView, language: str) -> Iterator[str]:
     """The course of the review in sentences, the last step first."""
     for step in reversed(review.steps):
-        told = {"round": step.round, "name": step.by or gettext("somebody"), "when": moment(step.at, language)}
-        yield _sentence(step) % (told | {"count": len(step.rows)})
+        yield _told_step(step, language)
 
 
 def _told(opened: Opened, comment: Comment) -> Told:
     about = place_text(opened.sheet, comment.target, gettext("The whole sheet"))
     by = f"{comment.by}, {moment(comment.at, opened.language)}"
     return Told(anchor(comment.target), about, comment.text, by)
+
+
+def _told_step(step: ReviewStep, language: str) -> str:
+    told = {"round": step.round, "name": step.by or gettext("somebody"), "when": moment(step.at, language)}
+    return _sentence(step) % (told | {"count": len(step.rows)})
 
 
 def _sentence(step: ReviewStep) -> str:

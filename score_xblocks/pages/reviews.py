@@ -1,7 +1,7 @@
 """The review of one sheet: reading it, commenting on it, answering it. Everything works without a script."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -16,16 +16,14 @@ from score_xblocks.sheet_reviews import review_panel
 from . import reading
 from .answers import STATUS, number_of, person_of, text_of
 from .asking import UNKNOWN, language_query, page, page_language
-from .marks import ReviewWidgets
+from .marks import PENCIL, Marks, ReviewWidgets
 from .places import anchor, is_place, place_text
 from .sheets import Opened, opened
-
-MOST_ROWS = 1000
 
 
 @dataclass(frozen=True)
 class Refused:
-    """A step that was not done: beside which form to say so, why, and what was typed there."""
+    """A step that was not done: beside which form to say so ("page": none), why, and what was typed there."""
 
     form: str
     told: str
@@ -87,13 +85,18 @@ def _page(request: HttpRequest, found: Opened, refused: Refused | None = None) -
     at = request.POST.get("at", "") if refused and refused.form == "comment" else request.GET.get("at", "")
     commenting = at if at and marks.link and is_place(found.sheet, at) else ""
     changed, more_changed = reading.changes(found)
+    forms = _forms(found, bool(commenting))
+    if refused and refused.form not in forms:
+        refused = replace(refused, form="page")
     whole = marks.drafts.get("")
     told = {
         "opened": found,
         "view": view,
+        "standing": reading.standing(view.review, found.language) if view.review else "",
         "panel": review_panel(view, found.sheet, found.language, found.gettext),
         "review": view.review,
         "may": view.review.may if view.review else (),
+        "forms": forms,
         "sections": reading.section_parts(found, marks),
         "by_row": found.record.worksheet.review == "row",
         "commenting": commenting,
@@ -106,6 +109,7 @@ def _page(request: HttpRequest, found: Opened, refused: Refused | None = None) -
         "more_changed": more_changed,
         "rounds": reading.rounds(found),
         "steps": list(reading.steps(view.review, found.language)) if view.review else [],
+        "pencil": PENCIL,
         "refused": refused,
         "address": _address(request, found.id),
         "query": language_query(request),
@@ -113,7 +117,21 @@ def _page(request: HttpRequest, found: Opened, refused: Refused | None = None) -
     return render(request, "score_pages/review.html", told, status=refused.status if refused else 200)
 
 
-def _draft(marks, place: str) -> str:
+def _forms(found: Opened, commenting: bool) -> set[str]:
+    """The forms that this person has now."""
+    review = found.record.view.review
+    may = review.may if review else frozenset()
+    has = {
+        "begin": "begin" in may,
+        "comment": commenting,
+        "answer": "return" in may,
+        "rows": "accept_rows" in may,
+        "reopen": "reopen" in may and review is not None and review.state == "accepted",
+    }
+    return {name for name, here in has.items() if here}
+
+
+def _draft(marks: Marks, place: str) -> str:
     return marks.drafts[place].text if place in marks.drafts else ""
 
 
@@ -197,6 +215,4 @@ def _rows(request: HttpRequest) -> list[str]:
     rows = request.POST.getlist("row")
     if not rows:
         raise Unsaid(gettext("Choose at least one row: tick its box."))
-    if len(rows) > MOST_ROWS:
-        raise NotAllowed("bad-request")
     return rows
