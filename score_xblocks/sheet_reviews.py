@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from score_core.answers import address, field_of
+from score_core.answers import field_of
 from score_xblocks.records import api as records
 from score_xblocks.records.api import Comment, RecordView, ReviewStep, ReviewView
 from score_xblocks.sheet import Sheet
@@ -123,10 +123,13 @@ def _comment(comment: Comment, sheet: Sheet, language: str, gettext: Gettext) ->
 
 
 def _about(target: str, sheet: Sheet) -> str:
-    """What a comment is about, in words: for where its place is not shown any more."""
-    field, place = field_of(sheet.worksheet, target), address(target)
-    section = sheet.worksheet.by_key.get(target.partition("/")[0])
+    """What a comment is about, in words: the row by its place as it is now."""
+    key, _, rest = target.partition("/")
+    section, field = sheet.worksheet.by_key.get(key), field_of(sheet.worksheet, target)
     if section is None:
         return ""
     title = section.title.pick(sheet.widgets.language)
-    return f"{title}: {sheet.widgets.label(field)}" if field and place else title
+    for number, row in enumerate(sheet.filled.rows[key], 1):
+        if row.id and row.id == rest.partition("/")[0]:
+            title = row.item.label.pick(sheet.widgets.language) if row.item else f"{title} {number}"
+    return f"{title}: {sheet.widgets.label(field)}" if field else title

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import textwrap
+import uuid
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -24,18 +25,18 @@ def sheets_preview(tmp_path):
         yield preview
 
 
-def as_trainer(preview, code: str) -> None:
-    """Act on the record of the sheet "audit-sheet" as the demo trainer: `api`, `record` and `of` are there."""
+def act_as(preview, name: str, code: str) -> None:
+    """Act on the record of the sheet "audit-sheet" as one of the demo people: `api`, `record` and `of` are there."""
     before = """
         import django; django.setup()
         from django.contrib.auth import get_user_model
         from score_xblocks.records import api
         from score_xblocks.records.models import Record
-        person = api.Person(user_id=get_user_model().objects.get(username="trainer").pk)
+        person = api.Person(user_id=get_user_model().objects.get(username="NAME").pk)
         record = Record.objects.get(worksheet_key="audit-sheet")
         of = {"person": person, "record_id": record.pk}
     """
-    program = textwrap.dedent(before) + textwrap.dedent(code)
+    program = textwrap.dedent(before).replace("NAME", name) + textwrap.dedent(code)
     settings = {
         "DJANGO_SETTINGS_MODULE": "score_preview.settings",
         "SCORE_PREVIEW_DATABASE": str(preview.dist.parent / "preview.sqlite3"),
@@ -138,8 +139,9 @@ def test_a_review_from_submitting_to_what_was_returned(sheets_preview, visiting)
     expect(page.get_by_text("It waits for your trainer")).to_be_visible()
     expect(page.locator("[data-input]")).to_have_count(0)
     check_page(page)
-    as_trainer(
+    act_as(
         sheets_preview,
+        "trainer",
         """
         row = next(cell for cell in __import__("json").loads(record.cells) if cell.endswith("/what")).rpartition("/")[0]
         api.begin_review(**of)
@@ -160,9 +162,7 @@ def test_a_review_from_submitting_to_what_was_returned(sheets_preview, visiting)
     check_page(page)
     page.get_by_role("button", name="Submit again").click()
     expect(page.get_by_text("Round 2: submitted by Sari")).to_be_visible()
-    as_trainer(
-        sheets_preview, "api.begin_review(**of); api.accept(revision=record.revision, **of)"
-    )
+    act_as(sheets_preview, "trainer", "api.begin_review(**of); api.accept(revision=record.revision, **of)")
     page.reload()
     expect(page.get_by_text("Round 2: accepted by")).to_be_visible()
     check_page(page)
@@ -208,6 +208,45 @@ def test_a_finding_becomes_an_action_and_history_is_read(sheets_preview, visitin
     check_page(page)
     page = visitor.go(f"{COURSE}plan/")
     expect(page.locator("[data-rows] > [data-row]").nth(1)).to_contain_text("Hose runs")
+
+
+def test_a_pin_is_set_by_a_tap_and_moved_by_keys(sheets_preview, visiting):
+    page = visiting(sheets_preview).go(f"{COURSE}audit/")
+    fill_map(page, "40")
+    photo = str(uuid.uuid4())
+    act_as(
+        sheets_preview,
+        "worker",
+        f"""
+        from score_core.answers import Edit
+        from score_xblocks.records.models import Definition
+        from score_core import worksheet
+        from tests.records.pictures import picture
+        api.store_attachment(cell="map//plan", attachment_id="{photo}", name="hall.jpg", content=picture(), **of)
+        text = Definition.objects.get(key="audit-sheet").text
+        place = api.Place(org="SCORE", course_key="course-v1:SCORE+FIXTURE-EN+2026", usage_key="audit-sheet")
+        edits = [Edit("{uuid.uuid4()}", "map//plan", "", "{photo}")]
+        api.save_edits(person=person, place=place, worksheet=worksheet.parse(text)[0], text=text, edits=edits)
+        """,
+    )
+    page.reload()
+    expect(section(page, "map").get_by_role("img")).to_be_visible()
+    box = section(page, "findings")
+    box.get_by_role("textbox", name="What").fill("Hose runs")
+    picture = box.locator("[data-pin-image]")
+    picture.scroll_into_view_if_needed()
+    size = picture.bounding_box()
+    picture.click(position={"x": size["width"] / 2, "y": size["height"] / 4})
+    mark = box.get_by_role("button", name="Pin: Where")
+    expect(mark).to_be_focused()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Shift+ArrowDown")
+    expect(box.get_by_label("From the left, %")).to_have_value("50.5")
+    saved(page)
+    check_page(page)
+    page.reload()
+    expect(box.get_by_label("From the left, %")).to_have_value("50.5")
+    expect(mark).to_be_visible()
 
 
 @pytest.mark.parametrize("width", [PHONE, DESKTOP])

@@ -245,8 +245,8 @@ def test_a_sheet_is_filled_in_again_on_a_day_and_compared(audit, sari, factory, 
     block = audit.block("audit", sari)
     table = block.runtime.handle(block, "compare_fillings", get_request("with="), "2027-03-01").json["html"]
     lines = [[words(cell) for cell in row] for row in html.fromstring(table).iter("tr")]
-    assert ["Nothing needless lies about.: Grade", "2", "4", "+2 ▲ better", "4 ✓ reached"] in lines
-    assert ["Machines are clean.: Grade", "3", "1", "-2 ▼ worse", "4 not reached yet"] in lines
+    assert ["Nothing needless lies about. Grade", "2", "4", "+2 ▲ better", "4 ✓ reached"] in lines
+    assert ["Machines are clean. Grade", "3", "1", "-2 ▼ worse", "4 not reached yet"] in lines
     assert lines[0][2] == "1 Mar 2027"
     # The choice is this person's: others go on with theirs.
     budi = factory("budi", side="manager")
