@@ -274,6 +274,7 @@ export class Rows {
 
   // Numbers, and whether another row fits.
   count() {
+    if (this.busy) return;
     const { title, maximum } = this.list.dataset;
     this.shown.forEach((row, index) => {
       for (const number of all(row, "[data-number]")) number.textContent = index + 1;
@@ -298,7 +299,7 @@ export class Rows {
   // What a closed card is recognised by; `shown` tells the value of a cell.
   summarise(row, shown) {
     const summary = row.querySelector("[data-summary]");
-    if (!summary) return;
+    if (!summary || this.busy) return;
     const told = all(row, "[data-cell]")
       .filter((cell) => SUMMARY.includes(cell.dataset.kind))
       .map(shown)

@@ -2,7 +2,7 @@
 import { all } from "../common/dom.js";
 import { get } from "../common/post.js";
 import { Attachments } from "./attachments.js";
-import { setValue, shownOf } from "./cells.js";
+import { setValue } from "./cells.js";
 import { Fillings } from "./fillings.js";
 import { Finder } from "./find.js";
 import { History } from "./history.js";
@@ -80,7 +80,7 @@ export class Sheet {
     if (part === this.root) return;
     this.review.place(part);
     if (part.dataset.fresh) this.live.set(`${part.parentNode.dataset.rows}/${part.dataset.row}/#at`, part.dataset.at);
-    if (this.hidden) this.hide(this.hidden);
+    if (this.hidden) this.hide(this.hidden, false, part);
     this.live.soon();
   }
 
@@ -103,33 +103,6 @@ export class Sheet {
       this.data.record = answer.record;
       this.review.refresh().catch(() => {});
     }
-  }
-
-  // Others changed cells, [{ cell, value, typed }]: shown wherever nothing of one's own waits; a clash comes with the save.
-  others(changes) {
-    const { queue, rows: sections, wrappers, saved } = this.page;
-    const waits = (cell) => queue.fresh.has(cell) || queue.held.has(cell) || queue.sent.some((edit) => edit.cell === cell);
-    for (const { cell, value, typed } of changes.filter((one) => !waits(one.cell))) {
-      const [section, id, field] = cell.split("/");
-      const rows = sections.get(section);
-      this.live.set(cell, value);
-      saved.set(cell, { canonical: value, typed });
-      const row = rows && (rows.find(id) || rows.appear(id, field === "#at" ? value : "0"));
-      if (row && field === "#gone") row.hidden = Boolean(value);
-      if (row && field === "#at" && value) {
-        row.dataset.at = value;
-        if (!rows.sorted) rows.insert(row);
-      }
-      if (row) rows.build(row);
-      const wrapper = wrappers.get(cell);
-      if (wrapper) {
-        wrapper.dataset.value = value;
-        setValue(wrapper, typed, this.people);
-        if (row) rows.summarise(row, shownOf);
-      }
-      if (row) rows.count();
-    }
-    this.draw();
   }
 
   // The charts anew, once nothing was saved for a moment.
@@ -156,9 +129,9 @@ export class Sheet {
   }
 
   // The server knows nothing yet of rows that nobody has written in.
-  hide(hidden, fromServer = false) {
+  hide(hidden, fromServer = false, within = this.root) {
     this.hidden = hidden;
-    for (const part of all(this.root, "[data-when]")) {
+    for (const part of all(within, "[data-when]")) {
       if (!fromServer || !part.closest("[data-fresh]")) part.hidden = hidden.has(part.dataset.when);
     }
   }
@@ -170,11 +143,15 @@ export class Sheet {
   }
 
   paste(rows, added) {
-    for (const values of added) {
+    rows.busy = true;
+    const made = added.map((values) => {
       const row = rows.make();
       for (const [field, value] of Object.entries(values)) this.type(`${rows.key}/${row.dataset.row}/${field}`, value);
       if (row.tagName === "DETAILS") row.open = false;
-    }
+      return row;
+    });
+    rows.busy = false;
+    for (const row of made) rows.summarise(row, shownOf);
     rows.count();
   }
 
