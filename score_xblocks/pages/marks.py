@@ -48,15 +48,15 @@ class Marks:
         by = gettext("Round %(round)s: %(name)s, %(when)s") % told
         return element("div", {"class": "comment"}, element("p", {"class": "by"}, by), element("p", {}, comment.text))
 
-    def way(self, place: str, about: str, *, words: bool = True) -> SafeString:
-        """The link to the form of a comment; a pencil without words where there are many."""
+    def way(self, place: str, about: str, words: str = "") -> SafeString:
+        """The link to the form of a comment, with these words; a pencil alone where there are many."""
         if not self.link:
             return SafeString()
         joined = "&" if "?" in self.link else "?"
         href = f"{self.link}{joined}at={place}#comment"
-        told = gettext("Change the comment") if place in self.drafts else gettext("Comment")
-        spoken = element("span", {"class": "unseen"}, f": {about}" if words else f"{told}: {about}")
-        return element("a", {"class": "comment-link", "href": href}, PENCIL, told if words else "", spoken)
+        told = gettext("Change the comment") if place in self.drafts else words or gettext("Comment")
+        shown = told if words else element("span", {"class": "unseen"}, f"{told}: {about}")
+        return element("a", {"class": "comment-link", "href": href, "aria-label": f"{told}: {about}"}, PENCIL, shown)
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ class ReviewWidgets(Widgets):
         changed = address in self.marks.before
         parts = [cell, self._changed(fld, self.marks.before[address]) if changed else ""]
         told = self.marks.of_comments(address)
-        parts += [told, self.marks.way(address, self.label(fld), words=False)]
+        parts += [told, self.marks.way(address, self.label(fld))]
         kind = f"cell cell-{fld.kind}" + (" is-changed" if changed else "") + (" is-told" if told else "")
         return element("div", {"class": kind, "id": anchor(address)}, *parts)
 

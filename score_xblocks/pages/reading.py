@@ -76,7 +76,8 @@ def section_parts(opened: Opened, marks: Marks) -> list[SectionPart]:
             continue
         rows = tuple(_row(opened, marks, section, row) for row in section.rows)
         drawn = tuple(chart.html for chart in charts if chart.section == section.key)
-        about = mark_safe(marks.of_comments(section.key) + marks.way(section.key, section.title))
+        way = marks.way(section.key, section.title, gettext("Comment on this section"))
+        about = mark_safe(marks.of_comments(section.key) + way)
         parts.append(SectionPart(section, anchor(section.key), rows, about, drawn))
     return parts
 
@@ -93,7 +94,7 @@ def _row(opened: Opened, marks: Marks, section: SectionView, row: RowView) -> Ro
         badges.append(gettext("Changed"))
     title = row.label or f"{section.title} {row.number}"
     new = bool(changed - {AT}) or any(target.startswith(place) for target in marks.drafts)
-    about = mark_safe(marks.of_comments(place) + marks.way(place, title))
+    about = mark_safe(marks.of_comments(place) + marks.way(place, title, gettext("Comment on this row")))
     return RowPart(place, anchor(place), row, title, tuple(badges), about, bool(row.state) and not new)
 
 

@@ -97,6 +97,7 @@ def _page(request: HttpRequest, found: Opened, refused: Refused | None = None) -
         "review": view.review,
         "may": view.review.may if view.review else (),
         "forms": forms,
+        "is_team": any(member.user_id == request.user.pk for member in view.team),
         "sections": reading.section_parts(found, marks),
         "by_row": found.record.worksheet.review == "row",
         "commenting": commenting,
