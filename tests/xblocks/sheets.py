@@ -116,7 +116,7 @@ sections:
     when: count(grade where measured(mark)) > 0
     fields:
       - {key: mean, kind: formula, label: {en: Mean, id: Rata-rata}, shows: percent, formula: 25 * mean(mark in grade)}
-      - {key: share, kind: formula, label: {en: Planned, id: Rencana}, shows: percent, formula: 10 * count(plan.actions)}
+      - {key: share, kind: formula, label: {en: Plan, id: Rencana}, shows: percent, formula: 10 * count(plan.actions)}
   - key: findings
     title: {en: Findings, id: Temuan}
     rows: {maximum: 200, start: 1}
