@@ -20,7 +20,6 @@ def make_people() -> None:
             defaults={
                 "first_name": person.called,
                 "email": f"{person.name}@example.org",
-                "is_staff": person.is_staff,
             },
         )
         if new:

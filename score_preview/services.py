@@ -9,6 +9,7 @@ from django.utils import translation
 from xblock.completable import XBlockCompletionMode
 from xblock.reference.user_service import UserService, XBlockUser
 
+from score_preview import people
 from score_preview.models import Grade
 
 
@@ -34,15 +35,18 @@ class PersonService(UserService):
 
     def get_current_user(self) -> XBlockUser:
         user = self._django_user
+        demo = people.of_user(user)
+        # Staff of the courses, as in an LMS: that says nothing about the site, which `user.is_staff` is about.
+        is_staff = demo is not None and demo.is_staff
         person = XBlockUser(is_current_user=True, full_name=user.get_full_name(), emails=[user.email])
         person.opt_attrs.update(
             {
                 "edx-platform.user_id": user.pk,
                 "edx-platform.username": user.username,
                 "edx-platform.is_authenticated": True,
-                "edx-platform.user_is_staff": user.is_staff,
+                "edx-platform.user_is_staff": is_staff,
                 "edx-platform.user_is_global_staff": user.is_superuser,
-                "edx-platform.user_role": "staff" if user.is_staff else "student",
+                "edx-platform.user_role": "staff" if is_staff else "student",
                 "edx-platform.anonymous_user_id": self.get_anonymous_user_id(user.username, ""),
                 "edx-platform.deprecated_anonymous_user_id": self.get_anonymous_user_id(user.username, ""),
                 "edx-platform.request_country_code": None,
