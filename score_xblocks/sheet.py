@@ -2,7 +2,7 @@
 
 import dataclasses
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -66,8 +66,8 @@ class SectionView:
     start: int
     maximum: int
     add: str
-    fields: str = ""
-    """JSON: what the tools of rows need to know of the fields."""
+    fields: tuple[dict, ...] = ()
+    """What the tools of rows need to know of the fields."""
     rating: bool = False
     """Whether it is a checklist that asks for nothing but a grade."""
     ends: tuple[str, ...] = ()
@@ -77,6 +77,10 @@ class SectionView:
     removed: tuple[RowView, ...] = ()
     promotes: str = ""
     """The title of the sheet that rows may be taken over to."""
+
+    @property
+    def fields_json(self) -> str:
+        return json.dumps(self.fields, ensure_ascii=False)
 
     @property
     def rows(self) -> list[RowView]:
@@ -162,7 +166,7 @@ class Sheet:
             start=section.rows.start if section.rows else 0,
             maximum=section.rows.maximum if section.rows else 0,
             add=section.rows.add.pick(language) if section.rows else "",
-            fields=self._fields(section) if section.rows else "",
+            fields=tuple(self._fields(section)) if section.rows else (),
             rating=graded is not None,
             ends=tuple(self.widgets.ends(graded)) if graded else (),
             conditional=section.when is not None,
@@ -235,19 +239,17 @@ class Sheet:
             for row in rows
         )
 
-    def _fields(self, section: Section) -> str:
-        told = []
+    def _fields(self, section: Section) -> Iterator[dict]:
         for field in section.fields:
             if field.kind == "note":
                 continue
             kind = field.shows if field.kind == "formula" else field.kind
-            one = {"key": field.key, "kind": kind, "label": self.widgets.label(field)}
-            if options := self.widgets.options(field):
-                one["options"] = options
+            told = {"key": field.key, "kind": kind, "label": self.widgets.label(field)}
             if field.kind == "formula":
-                one["formula"] = True
-            told.append(one)
-        return json.dumps(told, ensure_ascii=False)
+                told["formula"] = True
+            if options := self.widgets.options(field):
+                told |= {"options": options, "filtered": True}
+            yield told
 
 
 def layout_of(section: Section) -> str:

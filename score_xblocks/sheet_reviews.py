@@ -17,13 +17,18 @@ OWN_STEPS = ("submit", "withdraw", "sign_worker", "sign_owner")
 
 @dataclass(frozen=True)
 class ReviewPanel:
-    """The review as the page's head shows it; `data` is JSON for the script: comments, and cells changed since."""
+    """The review as the page's head shows it: its newest comments, the earlier ones, what this person may do.
+
+    `data` is JSON for the script: the newest comments, and the cells that changed since.
+    """
 
     state: str
     text: str
     locked: str
     signatures: tuple[str, ...]
     steps: tuple[tuple[str, str], ...]
+    comments: list[Mapping[str, str]]
+    earlier: list[Mapping[str, str]]
     data: str
 
 
@@ -32,13 +37,21 @@ def review_panel(view: RecordView, sheet: Sheet, language: str, gettext: Gettext
     review = view.review
     if review is None or view.owner != "enterprise":
         return None
+    newest = max((comment.round for comment in review.comments), default=0)
+    comments, earlier = (
+        [_comment(c, sheet, language, gettext) for c in review.comments if (c.round == newest) == wanted]
+        for wanted in (True, False)
+    )
+    changed = sorted(cell for cell in review.changed if "#" not in cell)
     return ReviewPanel(
         state=review.state,
         text=_state_text(review, language, gettext),
         locked=records.message(review.locked, language) if review.locked and view.may_write else "",
         signatures=tuple(_signatures(review, language, gettext)),
         steps=tuple((step, label) for step, label in _labels(review, gettext) if step in review.may),
-        data=json.dumps(_data(review, sheet, language, gettext), ensure_ascii=False),
+        comments=comments,
+        earlier=earlier,
+        data=json.dumps({"comments": comments, "changed": changed}, ensure_ascii=False),
     )
 
 
@@ -105,15 +118,6 @@ def _signatures(review: ReviewView, language: str, gettext: Gettext):
             yield gettext("Signed for the workers by {name}, {when}.", **told)
         else:
             yield gettext("Signed as the owner by {name}, {when}.", **told)
-
-
-def _data(review: ReviewView, sheet: Sheet, language: str, gettext: Gettext) -> dict:
-    newest = max((comment.round for comment in review.comments), default=0)
-    return {
-        "comments": [_comment(c, sheet, language, gettext) for c in review.comments if c.round == newest],
-        "earlier": [_comment(c, sheet, language, gettext) for c in review.comments if c.round != newest],
-        "changed": sorted(cell for cell in review.changed if "#" not in cell),
-    }
 
 
 def _comment(comment: Comment, sheet: Sheet, language: str, gettext: Gettext) -> Mapping[str, str]:

@@ -58,10 +58,30 @@ def script_texts(gettext: Gettext) -> dict[str, str]:
         "unsaved": gettext(
             "Not saved yet: the server does not answer. What you typed is kept on this device and sent again by itself."
         ),
+        "offlineone": gettext("Offline: 1 change waits on this device. It is sent when the network is back."),
+        "offline": gettext("Offline: {count} changes wait on this device. They are sent when the network is back."),
         "refused": gettext("Not saved: {reason}"),
         "session": gettext(
-            "Not saved: you are signed out. What you typed is kept on this device. Sign in again, then open this page."
+            "Not saved: you are signed out. What you typed is kept on this device. Sign in again, then it is sent."
         ),
+        "login": gettext("Sign in"),
+        "other": gettext(
+            "Somebody else is signed in here now. Nothing more is sent from this page. "
+            "What you typed is kept on this device until you sign in again."
+        ),
+        "reload": gettext("Load the page again"),
+        "outdated": gettext("More has changed here than this page can show."),
+        "reviewed": gettext("The review of this sheet has gone on meanwhile."),
+        "changedone": gettext("{by} changed: {what}"),
+        "changedmany": gettext("{by} changed {count} answers or rows."),
+        "changedby": gettext("{by} changed this just now."),
+        "rowadded": gettext("a new row"),
+        "rowremoved": gettext("row {number}, which is removed now"),
+        "rowgone": gettext("{by} removed this row while you were in it."),
+        "bringback": gettext("Bring back"),
+        "sending": gettext("Sending: {percent} %"),
+        "nophoto": gettext("This picture cannot be read here. Take the photo again, or choose a JPEG or PNG picture."),
+        "largefile": gettext("This file is too large. Choose one of less than 2 MB."),
         "mistakes": gettext("Not everything is saved: see the messages beside the fields."),
         "conflicts": gettext("Not everything is saved: somebody else changed the same field."),
         "filled": gettext("{filled} of {wanted} filled"),
@@ -100,7 +120,6 @@ def sheet_script_texts(gettext: Gettext) -> dict[str, str]:
         "pasterefused": gettext("Row {number}, {label}: “{value}” does not fit and stays blank."),
         "pastefull": gettext("Only {count} more rows fit."),
         "comments": gettext("Comments: {count}"),
-        "earlier": gettext("Earlier comments"),
         "changed": gettext("changed since then"),
         "unsent": gettext("Not everything is saved yet. Wait until it is, then try again."),
         "rowhistory": gettext("Only row {number}"),

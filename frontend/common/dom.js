@@ -11,6 +11,16 @@ export function make(tag, attributes = {}, ...children) {
   return element;
 }
 
+// A button that does something.
+export function button(text, act) {
+  const made = make("button", { type: "button", class: "score-button" }, text);
+  made.addEventListener("click", act);
+  return made;
+}
+
+// The first place in `root` that has the attribute `data-<name>`.
+export const hook = (root, name) => root.querySelector(`[data-${name}]`);
+
 export const all = (root, selector) => Array.from(root.querySelectorAll(selector));
 
 // Say a text to a screen reader through a live region that the page already has.
@@ -29,3 +39,6 @@ export function uuid() {
   const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
 }
+
+// Why something did not work, in words for a person; `texts` has "failed" and "network".
+export const trouble = (failure, texts) => fill(texts.failed, { reason: failure.message || texts.network });

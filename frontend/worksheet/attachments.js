@@ -1,5 +1,5 @@
 // Photos and files of a field: shown with their captions, added, removed. Sending them is the network's part (`photos`).
-import { all, fill, make, uuid } from "../common/dom.js";
+import { all, fill, hook, make, trouble, uuid } from "../common/dom.js";
 import { post } from "../common/post.js";
 import { showError } from "./cells.js";
 
@@ -36,9 +36,9 @@ export class Attachments {
 
   draw(wrapper) {
     const ids = this.ids(wrapper);
-    wrapper.querySelector("[data-attached]").replaceChildren(...ids.map((id, at) => this.item(wrapper, id, at + 1)));
+    hook(wrapper, "attached").replaceChildren(...ids.map((id, at) => this.item(wrapper, id, at + 1)));
     const full = ids.length >= Number(input(wrapper).dataset.maximum);
-    wrapper.querySelector("[data-file]").closest("label").hidden = full;
+    hook(wrapper, "file").closest("label").hidden = full;
   }
 
   item(wrapper, id, number) {
@@ -82,12 +82,12 @@ export class Attachments {
     }
     this.put(wrapper, [...this.ids(wrapper), ...added.map(({ id }) => id)]);
     if (files.length > fitting.length) showError(wrapper, fill(this.texts.many, { maximum }));
-    for (const one of added) this.photos.add(one);
+    for (const one of added) this.photos.add({ ...one, photo: wrapper.dataset.kind === "photo" });
   }
 
   detach(wrapper, id) {
     this.put(wrapper, this.ids(wrapper).filter((other) => other !== id));
-    wrapper.querySelector("[data-file]").focus();
+    hook(wrapper, "file").focus();
   }
 
   put(wrapper, ids) {
@@ -107,37 +107,44 @@ export class Attachments {
       showError(wrapper, "");
     } catch (failure) {
       told.caption = base;
-      showError(wrapper, fill(this.texts.failed, { reason: failure.message || this.texts.network }));
+      showError(wrapper, trouble(failure, this.texts));
     }
   }
 
   // The network's part tells: a photo that waits since an earlier page, one that is stored, one that is refused for good.
   shown(cell, id, url) {
     this.known[id] = { caption: "", name: "", ...this.known[id], url, waiting: true };
-    this.redraw(cell);
+    for (const wrapper of this.holding(id)) this.draw(wrapper);
   }
 
   stored(id, { url = "", caption = "" } = {}) {
     this.known[id] = { ...this.known[id], url: url || (this.known[id] || {}).url, caption, waiting: false };
-    for (const wrapper of this.holding(id)) this.draw(wrapper);
+    this.redraw(id);
   }
 
   failed(id, message) {
     for (const wrapper of this.holding(id)) {
-      this.detach(wrapper, id);
+      this.put(wrapper, this.ids(wrapper).filter((other) => other !== id));
       showError(wrapper, message);
     }
+  }
+
+  progress(id, text) {
+    for (const item of all(this.root, `[data-attachment="${id}"]`)) item.querySelector(".score-help").textContent = text;
+  }
+
+  // The ids of a cell whose photos there are, on the server or on this device.
+  there(ids) {
+    return ids.split(",").filter((id) => this.known[id]).join(",");
+  }
+
+  redraw(id) {
+    for (const wrapper of this.holding(id)) this.draw(wrapper);
   }
 
   holding(id) {
     return all(this.root, "[data-kind=photo], [data-kind=file]").filter((wrapper) => this.ids(wrapper).includes(id));
   }
-
-  redraw(cell) {
-    for (const wrapper of all(this.root, "[data-kind=photo], [data-kind=file]")) {
-      if (wrapper.dataset.cell === cell) this.draw(wrapper);
-    }
-  }
 }
 
-const input = (wrapper) => wrapper.querySelector("[data-input]");
+const input = (wrapper) => hook(wrapper, "input");

@@ -1,53 +1,47 @@
 // A sheet that is filled in several times: choose a filling, begin a new one, compare two.
-import { fill } from "../common/dom.js";
+import { hook, trouble } from "../common/dom.js";
 import { get, post } from "../common/post.js";
 
-export class Fillings {
-  // `ready()` waits until all is saved: another filling is another page.
-  constructor(root, data, ready) {
-    Object.assign(this, { root, data, ready });
-    this.box = root.querySelector("[data-fillings]");
-    if (!this.box || !data.fillings) return;
-    this.box.addEventListener("change", ({ target }) => {
-      if (target.matches("[data-filling]")) this.choose(target.value);
-      if (target.matches("[data-compare]")) this.compare(target.value);
-    });
-    this.box.addEventListener("click", ({ target }) => {
-      if (target.closest("[data-filling-new]")) this.choose(this.box.querySelector("[data-filling-day]").value);
-    });
-    this.load();
-  }
+// `ready()` waits until all is saved: another filling is another page.
+export function choosing(root, data, ready) {
+  const box = hook(root, "fillings");
+  if (!box || !data.fillings) return;
+  const tell = (failure) => {
+    const error = hook(box, "filling-error");
+    error.textContent = trouble(failure, data.texts);
+    error.hidden = false;
+  };
 
-  async load() {
-    const { html } = await get(this.data.fillings).catch(() => ({ html: "" }));
-    this.box.innerHTML = html;
-  }
-
-  async choose(occasion) {
+  async function choose(occasion) {
     try {
-      if (!(await this.ready())) throw new Error(this.data.texts.unsent);
-      await post(this.data.choose, { occasion });
+      if (!(await ready())) throw new Error(data.texts.unsent);
+      await post(data.choose, { occasion });
+      root.dispatchEvent(new CustomEvent("score-reload"));
     } catch (failure) {
-      return this.fail(fill(this.data.texts.failed, { reason: failure.message || this.data.texts.network }));
+      tell(failure);
     }
-    return this.root.dispatchEvent(new CustomEvent("score-reload"));
   }
 
-  async compare(value) {
-    const place = this.box.querySelector("[data-comparison]");
+  async function compare(value) {
+    const place = hook(box, "comparison");
     place.textContent = "";
     if (!value) return;
     try {
-      const { html } = await get(`${this.data.compare}?with=${encodeURIComponent(value.slice(1))}`);
-      place.innerHTML = html;
+      place.innerHTML = (await get(`${data.compare}?with=${encodeURIComponent(value.slice(1))}`)).html;
     } catch (failure) {
-      this.fail(fill(this.data.texts.failed, { reason: failure.message || this.data.texts.network }));
+      tell(failure);
     }
   }
 
-  fail(text) {
-    const error = this.box.querySelector("[data-filling-error]");
-    error.textContent = text;
-    error.hidden = false;
-  }
+  box.addEventListener("change", ({ target }) => {
+    if (target.matches("[data-filling]")) choose(target.value);
+    if (target.matches("[data-compare]")) compare(target.value);
+  });
+  box.addEventListener("click", ({ target }) => {
+    if (target.closest("[data-filling-new]")) choose(hook(box, "filling-day").value);
+  });
+  get(data.fillings).then(
+    ({ html }) => (box.innerHTML = html),
+    () => {} // The sheet itself is there all the same.
+  );
 }

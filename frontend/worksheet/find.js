@@ -1,91 +1,68 @@
 // Search, filter and sort the rows of a section: the view alone, never the record.
-import { announce, fill, make } from "../common/dom.js";
+import { announce, fill, hook } from "../common/dom.js";
 
 const FEW = 6;
-const CHOSEN = ["choice", "choices", "yes_no", "scale", "reference"];
 const NUMBERS = ["number", "money", "percent", "scale"];
 
-export class Finder {
-  // `value(address)` gives a canonical value, `named(kind, value)` how it reads where it is no option.
-  constructor(section, rows, texts, { value, named }) {
-    Object.assign(this, { rows, texts, value, named });
-    this.box = section.querySelector("[data-finder]");
-    this.list = section.querySelector("[data-rows]");
-    this.fields = JSON.parse(this.list.dataset.fields || "[]");
-    this.search = this.box.querySelector("[data-search]");
-    this.filter = this.box.querySelector("[data-filter]");
-    this.sort = this.box.querySelector("[data-sort]");
-    for (const { key, label, options, kind } of this.fields) {
-      if (options && CHOSEN.includes(kind)) {
-        const group = make("optgroup", { label });
-        for (const [option, told] of options) group.append(make("option", { value: `${key}=${option}` }, told));
-        this.filter.append(group);
-      }
-      this.sort.append(make("option", { value: key }, label));
-    }
-    this.search.addEventListener("input", () => this.apply());
-    this.filter.addEventListener("change", () => this.apply());
-    this.sort.addEventListener("change", () => this.arrange());
-    this.offer();
-  }
+// `valueOf(address)` gives a canonical value, `named(value)` how it reads where it is no option. Tells { list, offer }.
+export function finder(section, rows, texts, { valueOf, named }) {
+  const box = hook(section, "finder");
+  const list = hook(section, "rows");
+  const fields = JSON.parse(list.dataset.fields || "[]");
+  const [search, filter, sort] = ["search", "filter", "sort"].map((name) => hook(box, name));
+  const every = () => Array.from(list.children).filter((row) => row.dataset.row);
+  const cell = (row, key) => valueOf(`${list.dataset.rows}/${row.dataset.row}/${key}`) || "";
 
-  get every() {
-    return Array.from(this.list.children).filter((row) => row.dataset.row);
-  }
-
-  // A few rows need no tools.
-  offer() {
-    const used = this.search.value || this.filter.value || this.sort.value;
-    this.box.hidden = this.every.filter((row) => !row.hidden).length < FEW && !used;
-  }
-
-  of(row, key) {
-    return this.value(`${this.list.dataset.rows}/${row.dataset.row}/${key}`) || "";
-  }
-
-  words(row) {
-    return this.fields
-      .map(({ key, kind, options }) => {
-        const value = this.of(row, key);
-        if (!options) return this.named(kind, value);
+  const words = (row) =>
+    fields
+      .map(({ key, options }) => {
+        const value = cell(row, key);
+        if (!options) return named(value);
         return options.filter(([option]) => value.split(",").includes(option)).map(([, label]) => label).join(" ");
       })
       .join(" ")
       .toLocaleLowerCase();
-  }
 
-  apply() {
-    const wanted = this.search.value.trim().toLocaleLowerCase();
-    const [key, option] = this.filter.value.split("=");
-    const rows = this.every.filter((row) => !row.hidden);
+  function apply() {
+    const wanted = search.value.trim().toLocaleLowerCase();
+    const [key, option] = filter.value.split("=");
+    const there = every().filter((row) => !row.hidden);
     let count = 0;
-    for (const row of rows) {
-      const fits = (!key || this.of(row, key).split(",").includes(option)) && (!wanted || this.words(row).includes(wanted));
+    for (const row of there) {
+      const fits = (!key || cell(row, key).split(",").includes(option)) && (!wanted || words(row).includes(wanted));
       row.classList.toggle("score-hidden", !fits);
       count += fits;
     }
-    const told = wanted || key ? fill(this.texts.found, { count, all: rows.length }) : "";
-    announce(this.box.querySelector("[data-found]"), told);
+    announce(hook(box, "found"), wanted || key ? fill(texts.found, { count, all: there.length }) : "");
   }
 
-  arrange() {
-    const key = this.sort.value;
-    const { kind, options } = this.fields.find((field) => field.key === key) || {};
+  function arrange() {
+    const key = sort.value;
+    const { kind, options } = fields.find((field) => field.key === key) || {};
     const order = options && new Map(options.map(([option], at) => [option, at]));
-    const number = NUMBERS.includes(kind);
     const sign = (row) => {
-      const value = key ? this.of(row, key) : row.dataset.at;
+      const value = key ? cell(row, key) : row.dataset.at;
       if (value === "" || value === "nm") return null;
-      return number || !key ? Number(value) : order ? order.get(value.split(",")[0]) : this.named(kind, value);
+      if (NUMBERS.includes(kind) || !key) return Number(value);
+      return order ? order.get(value.split(",")[0]) : named(value).toLocaleLowerCase();
     };
-    const compare = (one, two) => (typeof one === "string" ? one.localeCompare(two, document.documentElement.lang || "en") : one - two);
-    const signed = this.every.map((row) => [row, sign(row)]);
-    signed.sort(([row, one], [other, two]) => {
-      if (one === null || two === null) return (one === null) - (two === null);
-      return compare(one, two) || (row.dataset.row < other.dataset.row ? -1 : 1);
-    });
-    this.list.append(...signed.map(([row]) => row));
-    if (this.rows) this.rows.sorted = Boolean(key);
-    this.list.classList.toggle("score-sorted", Boolean(key));
+    const signed = every().map((row) => [row, sign(row), row.dataset.row]);
+    const rank = (one, two) => (one > two) - (one < two);
+    signed.sort(([, one, id], [, two, other]) => (one === null) - (two === null) || rank(one, two) || rank(id, other));
+    list.append(...signed.map(([row]) => row));
+    if (rows) rows.sorted = Boolean(key);
+    list.classList.toggle("score-sorted", Boolean(key));
   }
+
+  // A few rows need no tools.
+  function offer() {
+    const used = search.value || filter.value || sort.value;
+    box.hidden = every().filter((row) => !row.hidden).length < FEW && !used;
+  }
+
+  search.addEventListener("input", apply);
+  filter.addEventListener("change", apply);
+  sort.addEventListener("change", arrange);
+  offer();
+  return { list, offer };
 }

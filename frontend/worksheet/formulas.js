@@ -36,20 +36,12 @@ const AGGREGATES = {
   last: (list) => list[list.length - 1],
 };
 
-const COMPARE = {
-  "==": (x, y) => x === y,
-  "!=": (x, y) => x !== y,
-  "<": (x, y) => x < y,
-  "<=": (x, y) => x <= y,
-  ">": (x, y) => x > y,
-  ">=": (x, y) => x >= y,
-};
+const compare = (x, y) => ({ "==": x === y, "!=": x !== y, "<": x < y, "<=": x <= y, ">": x > y, ">=": x >= y });
 
 const minutes = (time) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
 
 // Functions that give nothing as soon as one of their parts is missing.
 const STRICT = {
-  ...COMPARE,
   neg: (x) => -x,
   not: (x) => !x,
   abs: Math.abs,
@@ -129,7 +121,8 @@ class Frame {
       if (value === null) return null;
       found.push(value);
     }
-    return (name === "math" ? math(found[0], found.slice(1)) : STRICT[name](...found)) ?? null;
+    if (name === "math") return math(found[0], found.slice(1));
+    return (STRICT[name] ? STRICT[name](...found) : compare(...found)[name]) ?? null;
   }
 
   logic(parts, row, deciding) {

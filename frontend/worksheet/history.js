@@ -1,49 +1,40 @@
 // Who changed what, of the whole sheet or of one row: asked for when somebody wants to know.
-import { fill } from "../common/dom.js";
+import { fill, hook, trouble } from "../common/dom.js";
 import { get } from "../common/post.js";
 
-export class History {
-  constructor(root, data) {
-    this.data = data;
-    this.box = root.querySelector("[data-history]");
-    this.asked = "";
-    if (!this.box) return;
-    this.list = this.box.querySelector("[data-history-list]");
-    this.more = this.box.querySelector("[data-history-more]");
-    this.about = this.box.querySelector("[data-history-about]");
-    this.box.addEventListener("toggle", () => {
-      if (this.box.open && !this.row) this.load();
-      if (!this.box.open) this.row = "";
-    });
-    this.more.addEventListener("click", () => this.load(this.next));
-    root.addEventListener("click", ({ target }) => {
-      const row = target.closest("[data-row-history]") && target.closest("[data-row]");
-      if (row) this.ofRow(row);
-    });
-  }
+export function historian(root, { history: url, texts }) {
+  const box = hook(root, "history");
+  if (!box) return;
+  const [list, more, about] = ["list", "more", "about"].map((name) => hook(box, `history-${name}`));
+  let asked = "";
+  let next = "";
 
-  ofRow(row) {
-    this.row = `${row.parentNode.dataset.rows}/${row.dataset.row}`;
-    this.about.textContent = fill(this.data.texts.rowhistory, { number: row.querySelector("[data-number]").textContent });
-    this.box.open = true;
-    this.load();
-    this.box.querySelector("summary").focus();
-  }
-
-  async load(before = "") {
-    const query = new URLSearchParams({ row: this.row || "", before });
-    this.about.hidden = !this.row;
-    if (!before) this.list.textContent = "…";
-    let told;
+  async function load(before = "") {
+    about.hidden = !asked;
+    if (!before) list.textContent = "…";
     try {
-      told = await get(`${this.data.history}${this.data.history.includes("?") ? "&" : "?"}${query}`);
+      const told = await get(`${url}?${new URLSearchParams({ row: asked, before })}`);
+      if (!before) list.textContent = told.html ? "" : texts.nohistory;
+      list.insertAdjacentHTML("beforeend", told.html);
+      next = told.next;
+      more.hidden = !next;
     } catch (failure) {
-      this.list.textContent = fill(this.data.texts.failed, { reason: failure.message || this.data.texts.network });
-      return;
+      list.textContent = trouble(failure, texts);
     }
-    if (!before) this.list.textContent = told.html ? "" : this.data.texts.nohistory;
-    this.list.insertAdjacentHTML("beforeend", told.html);
-    this.next = told.next;
-    this.more.hidden = !told.next;
   }
+
+  box.addEventListener("toggle", () => {
+    if (!box.open) asked = "";
+    else if (!asked) load();
+  });
+  more.addEventListener("click", () => load(next));
+  root.addEventListener("click", ({ target }) => {
+    const row = target.closest("[data-row-history]") && target.closest("[data-row]");
+    if (!row) return;
+    asked = `${row.parentNode.dataset.rows}/${row.dataset.row}`;
+    about.textContent = fill(texts.rowhistory, { number: hook(row, "number").textContent });
+    box.open = true;
+    load();
+    box.querySelector("summary").focus();
+  });
 }

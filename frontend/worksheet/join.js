@@ -1,108 +1,80 @@
 // Joining a team by its code, and taking along what was filled in alone, cell by cell.
-import { fill, make } from "../common/dom.js";
+import { button, fill, hook, make, trouble } from "../common/dom.js";
 import { post } from "../common/post.js";
 
 const KEPT = "score/bring";
 
-export class Join {
-  constructor(root, data) {
-    Object.assign(this, { root, data, texts: data.texts });
-    this.form = root.querySelector("[data-join]");
-    this.box = root.querySelector("[data-bring]");
-    if (this.form) this.form.addEventListener("submit", (event) => this.join(event));
-    this.offer(this.kept());
+// What is on offer outlives the reload that shows the team's sheet: on this device, for this person.
+function offered(user, records) {
+  try {
+    if (records) window.localStorage.setItem(KEPT, JSON.stringify({ user, records }));
+    const told = JSON.parse(window.localStorage.getItem(KEPT) || "{}");
+    return told.user === user ? told.records : [];
+  } catch (failure) {
+    return []; // without storage the offer ends with this page
   }
+}
 
-  // What is on offer outlives the reload that shows the team's sheet; on this device, to this person.
-  kept() {
-    try {
-      const kept = JSON.parse(window.localStorage.getItem(KEPT) || "{}");
-      return kept.user === this.data.user ? kept.records : [];
-    } catch (failure) {
-      return [];
-    }
-  }
+export function joining(root, data) {
+  const { texts, user } = data;
+  const form = hook(root, "join");
+  const box = hook(root, "bring");
+  const reload = () => root.dispatchEvent(new CustomEvent("score-reload"));
 
-  keep(records) {
-    try {
-      if (records.length) window.localStorage.setItem(KEPT, JSON.stringify({ user: this.data.user, records }));
-      else window.localStorage.removeItem(KEPT);
-    } catch (failure) {
-      // Without storage the offer ends with this page.
-    }
-  }
-
-  async join(event) {
+  async function join(event) {
     event.preventDefault();
-    const { code, side, gender } = this.form.elements;
-    const body = { org: this.data.org, code: code.value, side: side.value, gender: gender.value };
+    const { code, side, gender } = form.elements;
+    const body = { org: data.org, code: code.value, side: side.value, gender: gender.value };
     try {
-      this.keep((await post(this.data.join, body)).own_records);
+      offered(user, (await post(data.join, body)).own_records);
+      reload();
     } catch (failure) {
-      const error = this.form.querySelector("[data-join-error]");
-      error.textContent = failure.message || this.texts.network;
+      const error = hook(form, "join-error");
+      error.textContent = trouble(failure, texts);
       error.hidden = false;
       code.focus();
-      return;
     }
-    this.reload();
-  }
-
-  offer(records) {
-    if (!this.box || !records.length) return;
-    this.box.hidden = false;
-    const lines = records.map((record) => this.line(record, records));
-    const end = this.button(this.texts.bringnone, () => {
-      this.keep([]);
-      this.box.hidden = true;
-    });
-    this.box.replaceChildren(make("p", {}, this.texts.bring), make("ul", { class: "score-bring" }, ...lines), end);
-  }
-
-  line(record, records) {
-    const line = make("li", {}, make("span", {}, fill(this.texts.bringone, record)));
-    const rest = records.filter((other) => other !== record);
-    const done = () => {
-      this.keep(rest);
-      this.reload();
-    };
-    const take = async (more) => {
-      let told;
-      try {
-        told = await post(this.data.bring, { record: record.record, ...more });
-      } catch (failure) {
-        line.append(make("p", { class: "score-error", role: "alert" }, failure.message || this.texts.network));
-        return;
-      }
-      if (told.done) done();
-      else line.replaceChildren(make("strong", {}, record.title), this.conflicts(told, take));
-    };
-    line.append(" ", this.button(this.texts.bringtake, () => take({})));
-    return line;
   }
 
   // The team wrote something else: keep it, or put one's own in its place.
-  conflicts({ conflicts, refused }, take) {
-    const boxes = conflicts.map((one) => {
-      const box = make("input", { type: "checkbox" });
-      const label = fill(this.texts.bringover, { ...one, by: one.by || this.texts.somebody, theirs: one.theirs || this.texts.nothing });
-      return { one, box, line: make("li", {}, make("label", { class: "score-check" }, box, make("span", {}, label))) };
+  function conflicting({ conflicts, refused }, take) {
+    const boxes = conflicts.map((one) => [make("input", { type: "checkbox" }), one]);
+    const lines = boxes.map(([check, one]) => {
+      const words = fill(texts.bringover, { ...one, by: one.by || texts.somebody, theirs: one.theirs || texts.nothing });
+      return make("li", {}, make("label", { class: "score-check" }, check, make("span", {}, words)));
     });
     const notes = refused.map((text) => make("li", { class: "score-help" }, text));
-    const end = this.button(this.texts.bringend, () => {
-      const over = Object.fromEntries(boxes.filter(({ box }) => box.checked).map(({ one }) => [one.cell, one.current]));
-      take({ over, finish: true });
+    const end = button(texts.bringend, () => {
+      const chosen = boxes.filter(([check]) => check.checked).map(([, one]) => [one.cell, one.current]);
+      take({ over: Object.fromEntries(chosen), finish: true });
     });
-    return make("div", {}, make("ul", { class: "score-bring" }, ...boxes.map(({ line }) => line), ...notes), end);
+    return make("div", {}, make("ul", { class: "score-bring" }, ...lines, ...notes), end);
   }
 
-  button(text, act) {
-    const made = make("button", { type: "button", class: "score-button" }, text);
-    made.addEventListener("click", act);
-    return made;
+  function offer(records) {
+    const lines = records.map((record) => {
+      const take = async (more) => {
+        try {
+          const told = await post(data.bring, { record: record.record, ...more });
+          if (!told.done) return line.replaceChildren(make("strong", {}, record.title), conflicting(told, take));
+          offered(user, records.filter((other) => other !== record));
+          return reload();
+        } catch (failure) {
+          return line.append(make("p", { class: "score-error", role: "alert" }, trouble(failure, texts)));
+        }
+      };
+      const line = make("li", {}, make("span", {}, fill(texts.bringone, record)), " ", button(texts.bringtake, () => take({})));
+      return line;
+    });
+    const end = button(texts.bringnone, () => {
+      offered(user, []);
+      box.hidden = true;
+    });
+    box.hidden = false;
+    box.replaceChildren(make("p", {}, texts.bring), make("ul", { class: "score-bring" }, ...lines), end);
   }
 
-  reload() {
-    this.root.dispatchEvent(new CustomEvent("score-reload"));
-  }
+  if (form) form.addEventListener("submit", join);
+  const left = offered(user);
+  if (left.length) offer(left);
 }

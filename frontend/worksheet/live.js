@@ -22,13 +22,12 @@ export class Live {
     return this.program && this.program.language;
   }
 
-  // Take the values of a part of the page, as the server wrote them.
-  read(part) {
-    for (const { dataset } of all(part, "[data-cell], [data-place]")) {
+  // The values on the page as the server wrote them, those of closed cards included.
+  read(root) {
+    for (const { dataset } of all(root, "[data-cell], [data-place]")) {
       this.cells.set(dataset.cell || dataset.place, dataset.value || "");
     }
-    const rows = part.matches("[data-row]") ? [part] : all(part, "[data-row]");
-    for (const { dataset, parentNode } of rows) {
+    for (const { dataset, parentNode } of all(root, "[data-row]")) {
       const key = `${parentNode.dataset.rows}/${dataset.row}`;
       this.cells.set(`${key}/#at`, dataset.at);
       for (const [field, [canonical]] of Object.entries(JSON.parse(dataset.cells || "{}"))) {

@@ -1,35 +1,16 @@
 // What is still missing, by name; a press leads to the place.
-import { all, make } from "../common/dom.js";
+import { all, hook, make } from "../common/dom.js";
 
-export class Missing {
-  // `open(row)` gives a closed card its inputs.
-  constructor(root, open) {
-    this.root = root;
-    this.open = open;
-    this.box = root.querySelector("[data-missing]");
-    root.addEventListener("score-show", ({ detail }) => this.show(detail));
-    if (this.box) {
-      this.box.addEventListener("click", ({ target }) => {
-        const button = target.closest("[data-to]");
-        if (button) this.show(button.dataset.to);
-      });
-    }
-  }
+// `open(row)` gives a closed card its inputs. Gives what tells anew what is missing.
+export function missing(root, open) {
+  const box = hook(root, "missing");
 
-  tell(missing) {
-    if (!this.box || !missing) return;
-    const line = ({ place, text }) =>
-      make("li", {}, make("button", { type: "button", class: "score-link", "data-to": place }, text));
-    this.box.querySelector("ul").replaceChildren(...missing.map(line));
-    this.box.hidden = !missing.length;
-  }
-
-  show(place) {
+  function show(place) {
     const [key, id, field] = place.split("/");
-    const section = this.root.querySelector(`[data-section="${key}"]`);
+    const section = root.querySelector(`[data-section="${key}"]`);
     if (!section) return;
     const row = id && all(section, "[data-row]").find((one) => one.dataset.row === id);
-    if (row) this.open(row);
+    if (row) open(row);
     const cells = all(section, "[data-cell], [data-place]");
     const cell = field && cells.find(({ dataset }) => (dataset.cell || dataset.place) === place);
     const home = cell || row || section;
@@ -37,4 +18,16 @@ export class Missing {
     home.scrollIntoView({ block: "center" });
     if (control) control.focus({ preventScroll: true });
   }
+
+  root.addEventListener("click", ({ target }) => {
+    const { to, about } = (target.closest("[data-to], [data-about]") || root).dataset;
+    if (to || about) show(to || about);
+  });
+
+  return (places) => {
+    const line = ({ place, text }) =>
+      make("li", {}, make("button", { type: "button", class: "score-link", "data-to": place }, text));
+    box.querySelector("ul").replaceChildren(...places.map(line));
+    box.hidden = !places.length;
+  };
 }

@@ -1,6 +1,6 @@
 // Rows pasted from Excel: shown first, with what does not fit, then added.
-import { announce, fill, make } from "../common/dom.js";
-import { readNumber } from "./values.js";
+import { announce, fill, hook, make } from "../common/dom.js";
+import { dateOf, readNumber } from "./values.js";
 
 const NUMBERS = ["number", "money", "percent"];
 const PASTED = [...NUMBERS, "text", "long_text", "date", "month", "time", "yes_no", "choice", "choices", "scale", "person"];
@@ -36,23 +36,16 @@ function valueOf({ kind, options }, text, language) {
     return found.every((one) => one) ? found.map(([key]) => key).join(",") : null;
   }
   if (NUMBERS.includes(kind)) return readNumber(text.replace(/%\s*$/, ""), language) === null ? null : text;
-  if (kind === "date") return dateOf(text);
-  if (kind === "month") return /^\d{4}-\d\d$|^\d{1,2}\/\d{4}$/.test(text) ? monthOf(text) : null;
-  if (kind === "time") return /^\d{1,2}[:.]\d\d$/.test(text) ? text.replace(".", ":").padStart(5, "0") : null;
+  if (kind === "date") return dateOf(iso(text));
+  if (kind === "month") return (dateOf(iso(`1/${text}`)) || dateOf(`${text}-01`) || "").slice(0, 7) || null;
+  if (kind === "time") return /^\d{1,2}[:.]\d\d$/.test(text) ? text.replace(".", ":").padStart(5, 0) : null;
   return text;
 }
 
-function dateOf(text) {
-  const [, day, month, year] = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(text) || [];
-  const iso = year ? `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}` : text;
-  const date = /^\d{4}-\d\d-\d\d$/.test(iso) ? new Date(iso) : new Date(NaN);
-  return !Number.isNaN(date.valueOf()) && date.toISOString().startsWith(iso) ? iso : null;
-}
-
-function monthOf(text) {
-  const [, month, year] = /^(\d{1,2})\/(\d{4})$/.exec(text) || [];
-  return year ? `${year}-${month.padStart(2, "0")}` : text;
-}
+// "24/11/2026" and the like as an input of dates has it.
+const two = (digits) => digits.padStart(2, "0");
+const iso = (text) =>
+  text.replace(/^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/, (all, day, month, year) => `${year}-${two(month)}-${two(day)}`);
 
 // What a paste would add: { fields: [field per column or null], rows: [{field: value}], skipped: [heading],
 // refused: [{ number, label, value }] }. Columns go by their headings when the first row is one, else by their order.
@@ -77,57 +70,54 @@ export function plan(text, fields, language) {
   return { fields: columns.filter((field) => field), rows: rows.filter((row) => Object.keys(row).length), skipped, refused };
 }
 
-export class Paste {
-  // `add([{field: value}])` makes the rows.
-  constructor(section, rows, texts, { language, add }) {
-    Object.assign(this, { rows, texts, language, add });
-    this.box = section.querySelector("[data-paste]");
-    this.fields = JSON.parse(section.querySelector("[data-rows]").dataset.fields || "[]");
-    this.text = this.box.querySelector("[data-paste-text]");
-    this.told = this.box.querySelector("[data-paste-shown]");
-    this.button = this.box.querySelector("[data-paste-add]");
-    this.text.addEventListener("input", () => this.preview());
-    this.button.addEventListener("click", () => this.take());
-  }
+// `add([{field: value}])` makes the rows.
+export function pasting(section, rows, texts, { language, add }) {
+  const box = hook(section, "paste");
+  const fields = JSON.parse(hook(section, "rows").dataset.fields || "[]");
+  const [text, told, button] = ["text", "shown", "add"].map((name) => hook(box, `paste-${name}`));
+  let taken = [];
 
-  preview() {
-    const found = plan(this.text.value, this.fields, this.language);
-    this.found = { ...found, rows: found.rows.slice(0, this.rows.room) };
-    const count = this.found.rows.length;
-    this.button.hidden = !count;
-    this.button.textContent = fill(this.texts.pasteadd, { count });
-    const lines = [
-      ...found.skipped.map((name) => fill(this.texts.pasteskip, { name })),
-      ...found.refused.map((one) => fill(this.texts.pasterefused, one)),
-    ];
-    if (found.rows.length > count) lines.push(fill(this.texts.pastefull, { count }));
-    this.told.replaceChildren();
-    if (!this.text.value.trim()) return;
-    if (!count) lines.push(this.texts.pastenone);
-    if (count) this.told.append(this.table(this.found));
-    if (lines.length) this.told.append(make("ul", { class: "score-paste-notes" }, ...lines.map((line) => make("li", {}, line))));
-  }
-
-  table({ fields, rows }) {
+  function table(columns) {
     const shown = ({ options }, value = "") => {
       const names = value.split(",").map((key) => ((options || []).find(([option]) => option === key) || [])[1] || key);
       return names.join(", ");
     };
-    const head = make("tr", {}, ...fields.map(({ label }) => make("th", { scope: "col" }, label)));
-    const body = rows
+    const head = make("tr", {}, ...columns.map(({ label }) => make("th", { scope: "col" }, label)));
+    const body = taken
       .slice(0, SHOWN)
-      .map((row) => make("tr", {}, ...fields.map((field) => make("td", {}, shown(field, row[field.key])))));
-    if (rows.length > SHOWN) body.push(make("tr", {}, make("td", { colspan: fields.length }, fill(this.texts.found, { count: SHOWN, all: rows.length }))));
-    const table = make("table", {}, make("thead", {}, head), make("tbody", {}, ...body));
-    return make("div", { class: "score-paste-table", tabindex: "0", role: "group", "aria-label": this.texts.preview }, table);
+      .map((row) => make("tr", {}, ...columns.map((field) => make("td", {}, shown(field, row[field.key])))));
+    const all = taken.length;
+    const rest = fill(texts.found, { count: SHOWN, all });
+    if (all > SHOWN) body.push(make("tr", {}, make("td", { colspan: columns.length }, rest)));
+    const made = make("table", {}, make("thead", {}, head), make("tbody", {}, ...body));
+    return make("div", { class: "score-paste-table", tabindex: "0", role: "group", "aria-label": texts.preview }, made);
   }
 
-  take() {
-    const { rows } = this.found;
-    this.add(rows);
-    this.text.value = "";
-    this.preview();
-    announce(this.told, fill(this.texts.pasted, { count: rows.length }));
-    this.box.querySelector("summary").focus();
+  function preview() {
+    const found = plan(text.value, fields, language);
+    taken = found.rows.slice(0, rows.room);
+    const count = taken.length;
+    button.hidden = !count;
+    button.textContent = fill(texts.pasteadd, { count });
+    told.replaceChildren();
+    if (!text.value.trim()) return;
+    const lines = [
+      ...found.skipped.map((name) => fill(texts.pasteskip, { name })),
+      ...found.refused.map((one) => fill(texts.pasterefused, one)),
+    ];
+    if (found.rows.length > count) lines.push(fill(texts.pastefull, { count }));
+    if (count) told.append(table(found.fields));
+    else lines.push(texts.pastenone);
+    told.append(make("ul", { class: "score-paste-notes" }, ...lines.map((line) => make("li", {}, line))));
   }
+
+  text.addEventListener("input", preview);
+  button.addEventListener("click", () => {
+    const { length: count } = taken;
+    add(taken);
+    text.value = "";
+    preview();
+    announce(told, fill(texts.pasted, { count }));
+    box.querySelector("summary").focus();
+  });
 }

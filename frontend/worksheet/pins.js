@@ -1,91 +1,77 @@
 // Pins on a picture: tapped, moved by the arrow keys, or typed in percent of its width and height.
-import { all, announce, fill } from "../common/dom.js";
+import { all, announce, fill, hook } from "../common/dom.js";
 import { readNumber } from "./values.js";
 
 const STEPS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 const [SMALL, LARGE] = [0.5, 5];
 const MARKS = { decimal: ".", group: "," };
 
-export class Pins {
-  // `picture(cell)` gives the address of a cell's first photo; `typed(wrapper)` saves.
-  constructor(root, texts, { picture, typed }) {
-    Object.assign(this, { root, texts, picture, typed });
-    root.addEventListener("click", (event) => this.clicked(event));
-    root.addEventListener("keydown", (event) => this.pressed(event));
-    root.addEventListener("change", ({ target }) => {
-      if (target.matches("[data-pin-x], [data-pin-y]")) this.written(target.closest("[data-cell]"));
-    });
-  }
-
-  added(part) {
-    for (const wrapper of all(part, "[data-kind=pin]")) {
-      wrapper.redraw = () => this.draw(wrapper);
-      this.draw(wrapper);
-    }
-  }
-
-  redraw() {
-    this.added(this.root);
-  }
-
-  draw(wrapper) {
-    const { value } = wrapper.querySelector("[data-input]");
+// `picture(cell)` gives the address of a cell's first photo; `typed(wrapper)` saves. Gives what draws the pins of a part.
+export function pins(root, texts, { picture, typed }) {
+  function draw(wrapper) {
+    const { value } = hook(wrapper, "input");
     const [x = "", y = ""] = value.split(",");
-    const image = wrapper.querySelector("[data-pin-image]");
-    const url = this.picture(wrapper.querySelector("[data-pin]").dataset.pin);
+    const image = hook(wrapper, "pin-image");
+    const url = picture(hook(wrapper, "pin").dataset.pin);
     if (url && image.getAttribute("src") !== url) image.src = url;
     image.hidden = !url;
-    wrapper.querySelector("[data-pin-none]").hidden = Boolean(url);
-    wrapper.querySelector("[data-axes]").hidden = !url && !value;
-    const mark = wrapper.querySelector("[data-pin-mark]");
+    hook(wrapper, "pin-none").hidden = Boolean(url);
+    hook(wrapper, "axes").hidden = !url && !value;
+    const mark = hook(wrapper, "pin-mark");
     mark.hidden = !value || !url;
     mark.style.left = `${x}%`;
     mark.style.top = `${y}%`;
-    wrapper.querySelector("[data-unpin]").hidden = !value;
-    wrapper.querySelector("[data-pin-x]").value = x;
-    wrapper.querySelector("[data-pin-y]").value = y;
+    hook(wrapper, "unpin").hidden = !value;
+    hook(wrapper, "pin-x").value = x;
+    hook(wrapper, "pin-y").value = y;
   }
 
-  clicked(event) {
-    const wrapper = event.target.closest("[data-kind=pin]");
+  function put(wrapper, value) {
+    hook(wrapper, "input").value = value;
+    draw(wrapper);
+    typed(wrapper);
+  }
+
+  function set(wrapper, ...shares) {
+    const [x, y] = shares.map((share) => Math.min(100, Math.max(0, share)).toFixed(1));
+    put(wrapper, `${x},${y}`);
+    announce(hook(root, "live"), fill(texts.pinned, { x, y }));
+  }
+
+  root.addEventListener("click", ({ target, clientX, clientY }) => {
+    const wrapper = target.closest("[data-kind=pin]");
     if (!wrapper) return;
-    if (event.target.closest("[data-unpin]")) {
-      this.put(wrapper, "");
-      wrapper.querySelector("[data-pin-x]").focus();
-    } else if (event.target.matches("[data-pin-image]")) {
-      const box = event.target.getBoundingClientRect();
-      this.set(wrapper, ((event.clientX - box.left) / box.width) * 100, ((event.clientY - box.top) / box.height) * 100);
-      wrapper.querySelector("[data-pin-mark]").focus();
+    if (target.closest("[data-unpin]")) {
+      put(wrapper, "");
+      hook(wrapper, "pin-x").focus();
+    } else if (target.matches("[data-pin-image]")) {
+      const box = target.getBoundingClientRect();
+      set(wrapper, ((clientX - box.left) / box.width) * 100, ((clientY - box.top) / box.height) * 100);
+      hook(wrapper, "pin-mark").focus();
     }
-  }
-
-  pressed(event) {
-    const mark = event.target.closest("[data-pin-mark]");
+  });
+  root.addEventListener("keydown", (event) => {
+    const wrapper = event.target.closest("[data-pin-mark]") && event.target.closest("[data-cell]");
     const step = STEPS[event.key];
-    if (!mark || !step || event.altKey) return;
+    if (!wrapper || !step || event.altKey) return;
     event.preventDefault();
-    const wrapper = mark.closest("[data-cell]");
-    const [x, y] = wrapper.querySelector("[data-input]").value.split(",").map(Number);
+    const [x, y] = hook(wrapper, "input").value.split(",").map(Number);
     const far = event.shiftKey ? LARGE : SMALL;
-    this.set(wrapper, x + step[0] * far, y + step[1] * far);
-  }
+    set(wrapper, x + step[0] * far, y + step[1] * far);
+  });
+  root.addEventListener("change", ({ target }) => {
+    if (!target.matches("[data-pin-x], [data-pin-y]")) return;
+    const wrapper = target.closest("[data-cell]");
+    const shares = ["pin-x", "pin-y"].map((axis) => hook(wrapper, axis).value.replace(",", "."));
+    const numbers = shares.map((text) => readNumber(text, MARKS));
+    if (!shares.join("")) put(wrapper, "");
+    else if (!numbers.includes(null)) set(wrapper, ...numbers);
+  });
 
-  written(wrapper) {
-    const [x, y] = ["x", "y"].map((axis) => wrapper.querySelector(`[data-pin-${axis}]`).value.replace(",", "."));
-    if (!x && !y) return this.put(wrapper, "");
-    const [left, top] = [x, y].map((text) => readNumber(text, MARKS));
-    return left === null || top === null ? undefined : this.set(wrapper, left, top);
-  }
-
-  set(wrapper, x, y) {
-    const [left, top] = [x, y].map((share) => Math.min(100, Math.max(0, share)).toFixed(1));
-    this.put(wrapper, `${left},${top}`);
-    announce(this.root.querySelector("[data-live]"), fill(this.texts.pinned, { x: left, y: top }));
-  }
-
-  put(wrapper, value) {
-    wrapper.querySelector("[data-input]").value = value;
-    this.draw(wrapper);
-    this.typed(wrapper);
-  }
+  return (within) => {
+    for (const wrapper of all(within, "[data-kind=pin]")) {
+      wrapper.redraw = () => draw(wrapper);
+      draw(wrapper);
+    }
+  };
 }

@@ -1,5 +1,5 @@
 // A row is taken over into another sheet; then it says where it went.
-import { announce, fill, make } from "../common/dom.js";
+import { announce, hook, make, trouble } from "../common/dom.js";
 import { post } from "../common/post.js";
 
 export function promoting(root, data, ready) {
@@ -13,14 +13,14 @@ export function promoting(root, data, ready) {
       if (!(await ready())) throw new Error(data.texts.unsent);
       told = (await post(data.promote, { section, row })).link;
     } catch (failure) {
-      told = fill(data.texts.failed, { reason: failure.message || data.texts.network });
+      told = trouble(failure, data.texts);
     }
-    let line = home.querySelector("[data-link]");
+    let line = hook(home, "link");
     if (!line) {
       line = make("p", { class: "score-row-note score-help", "data-link": true });
       button.parentNode.after(line);
     }
     line.textContent = told;
-    announce(root.querySelector("[data-live]"), told);
+    announce(hook(root, "live"), told);
   });
 }

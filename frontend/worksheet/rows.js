@@ -1,5 +1,5 @@
 // Rows that people add, copy, move and remove. A row exists for the server from its first edit on.
-import { all, announce, fill, uuid } from "../common/dom.js";
+import { all, announce, fill, hook, uuid } from "../common/dom.js";
 import { numberText } from "./values.js";
 
 const BLANK = "__row__";
@@ -18,15 +18,15 @@ export class Rows {
     this.fill = fill;
     this.copied = copy;
     this.known = known;
-    this.list = section.querySelector("[data-rows]");
+    this.list = hook(section, "rows");
     this.key = this.list.dataset.rows;
-    this.blank = section.querySelector("[data-blank]").innerHTML;
-    this.tools = section.querySelector("[data-tools]");
-    this.undo = section.querySelector("[data-undo]");
-    this.button = section.querySelector("[data-add]");
+    this.blank = hook(section, "blank").innerHTML;
+    this.tools = hook(section, "tools");
+    this.undo = hook(section, "undo");
+    this.button = hook(section, "add");
     this.gone = [];
     this.button.addEventListener("click", () => this.focus(this.make()));
-    this.undo.querySelector("[data-undo-button]").addEventListener("click", () => this.restore());
+    hook(this.undo, "undo-button").addEventListener("click", () => this.restore());
     this.list.addEventListener("toggle", (event) => this.build(event.target), true);
     this.list.addEventListener("click", (event) => this.clicked(event.target));
     this.list.addEventListener("keydown", (event) => this.pressed(event));
@@ -52,11 +52,14 @@ export class Rows {
     const row = target.closest("[data-row]");
     if (!row) return;
     if (target.closest("summary")) this.build(row);
-    if (target.closest("[data-menu]")) this.menu(row);
-    if (target.closest("[data-remove]")) this.remove(row);
-    if (target.closest("[data-up]")) this.move(row, -1, "[data-up]");
-    if (target.closest("[data-down]")) this.move(row, 1, "[data-down]");
-    if (target.closest("[data-copy]")) this.duplicate(row);
+    const acts = {
+      menu: () => this.menu(row),
+      remove: () => this.remove(row),
+      up: () => this.move(row, -1, "[data-up]"),
+      down: () => this.move(row, 1, "[data-down]"),
+      copy: () => this.duplicate(row),
+    };
+    for (const name of Object.keys(acts)) if (target.closest(`[data-${name}]`)) acts[name]();
   }
 
   pressed(event) {
@@ -66,7 +69,7 @@ export class Rows {
       event.preventDefault();
       this.move(row, step, null, event.target);
     }
-    const menu = row && row.querySelector("[data-menu]");
+    const menu = row && hook(row, "menu");
     if (event.key === "Escape" && menu && menu.getAttribute("aria-expanded") === "true") {
       this.menu(row);
       menu.focus();
@@ -100,16 +103,21 @@ export class Rows {
     if (!row || !row.dataset.cells) return;
     const values = JSON.parse(row.dataset.cells);
     delete row.dataset.cells;
-    const number = row.querySelector("[data-number]").textContent;
+    const number = hook(row, "number").textContent;
     row.append(...Array.from(this.copy(row.dataset.row).children).slice(1));
     for (const told of all(row, "[data-number]")) told.textContent = number;
+    this.write(row, values);
+    this.added(row);
+    this.lock(row);
+  }
+
+  // What the server holds, { field: [canonical, typed] }.
+  write(row, values) {
     for (const place of all(row, "[data-cell], [data-shown]")) {
       const [canonical, typed] = values[(place.dataset.cell || place.dataset.shown).split("/")[2]] || ["", ""];
       if (place.dataset.shown) place.textContent = typed || this.texts.notyet;
       else this.fill(place, canonical, typed);
     }
-    this.added(row);
-    this.lock(row);
   }
 
   // An accepted row is read, not written.
@@ -121,11 +129,16 @@ export class Rows {
     for (const button of all(row, "[data-remove]")) button.hidden = true;
   }
 
-  make(id = uuid(), at = null) {
+  // A new row at the end, or one that is there already: at its place, with what it holds.
+  make(id = uuid(), at = null, values = null) {
     const row = this.copy(id);
     const last = Math.max(0, ...this.every.map((other) => Number(other.dataset.at)));
     row.dataset.at = at || String(last + 1);
     if (!at) row.dataset.fresh = "1";
+    if (values) {
+      this.write(row, values);
+      row.open = false;
+    }
     this.insert(row);
     this.added(row);
     this.count();
@@ -159,7 +172,7 @@ export class Rows {
     if (to < 0 || to >= rows.length) return;
     this.place(row, step < 0 ? this.between(rows[to - 1], rows[to]) : this.between(rows[to], rows[to + 1]));
     (focused || row.querySelector(button)).focus();
-    this.say(fill(this.texts.moved, { number: to + 1 }));
+    this.say(this.texts.moved, row);
   }
 
   place(row, at) {
@@ -185,15 +198,15 @@ export class Rows {
       if (!ATTACHED.includes(cell.dataset.kind)) this.copied(`${this.key}/${copy.dataset.row}/${field}`, cell);
     }
     this.focus(copy);
-    this.say(fill(this.texts.copied, { number: this.shown.indexOf(copy) + 1 }));
+    this.say(this.texts.copied, copy);
   }
 
   // A row of a table has its tools behind a button.
   menu(row) {
     const open = this.menuOf;
     if (open) {
-      open.querySelector("[data-opened]").remove();
-      open.querySelector("[data-menu]").setAttribute("aria-expanded", "false");
+      hook(open, "opened").remove();
+      hook(open, "menu").setAttribute("aria-expanded", "false");
       this.menuOf = null;
     }
     if (open === row) return;
@@ -202,7 +215,7 @@ export class Rows {
     tools.className = "score-row-tools";
     tools.innerHTML = this.tools.innerHTML;
     row.append(tools);
-    row.querySelector("[data-menu]").setAttribute("aria-expanded", "true");
+    hook(row, "menu").setAttribute("aria-expanded", "true");
     this.menuOf = row;
     this.count();
     this.lock(row);
@@ -210,14 +223,14 @@ export class Rows {
   }
 
   remove(row) {
-    const number = row.querySelector("[data-number]").textContent;
+    const number = hook(row, "number").textContent;
     if (this.menuOf === row) this.menu(row);
     row.hidden = true;
     this.gone.push({ row, number });
     if (!row.dataset.fresh) this.change(`${this.key}/${row.dataset.row}/#gone`, "1");
     this.count();
     this.offer();
-    this.undo.querySelector("[data-undo-button]").focus();
+    hook(this.undo, "undo-button").focus();
   }
 
   // Undo stands where the row was, for as long as there is one to bring back.
@@ -226,7 +239,7 @@ export class Rows {
     this.undo.hidden = !last;
     if (!last) return;
     last.row.after(this.undo);
-    announce(this.undo.querySelector("[data-undo-text]"), fill(this.texts.removed, { number: last.number }));
+    announce(hook(this.undo, "undo-text"), fill(this.texts.removed, { number: last.number }));
   }
 
   restore() {
@@ -242,34 +255,14 @@ export class Rows {
   bringBack(told) {
     if (this.room < 1) return;
     const address = `${this.key}/${told.dataset.goneRow}/#gone`;
-    const row = this.appear(told.dataset.goneRow, told.dataset.at, told.dataset.cells);
+    const row = this.make(told.dataset.goneRow, told.dataset.at, JSON.parse(told.dataset.cells));
     this.known(address, "1");
     this.change(address, "");
     const list = told.closest("details");
     told.remove();
-    list.hidden = !list.querySelector("[data-gone-row]");
+    list.hidden = !hook(list, "gone-row");
     this.focus(row);
-    this.say(fill(this.texts.restored, { number: this.shown.indexOf(row) + 1 }));
-  }
-
-  // A row that the server has and this page had not.
-  appear(id, at, cells = "{}") {
-    const row = this.copy(id);
-    row.dataset.at = at;
-    row.dataset.cells = cells;
-    row.open = false;
-    const rest = Array.from(row.children).slice(1);
-    const card = row.tagName === "DETAILS";
-    if (card) rest.forEach((part) => part.remove());
-    this.insert(row);
-    if (card) return row;
-    delete row.dataset.cells;
-    for (const [field, [canonical, typed]] of Object.entries(JSON.parse(cells))) {
-      const cell = row.querySelector(`[data-cell$="/${field}"]`);
-      if (cell) this.fill(cell, canonical, typed);
-    }
-    this.added(row);
-    return row;
+    this.say(this.texts.restored, row);
   }
 
   // Numbers, and whether another row fits.
@@ -292,13 +285,14 @@ export class Rows {
     if (input) input.focus();
   }
 
-  say(text) {
-    announce(this.section.parentNode.querySelector("[data-live]"), text);
+  say(text, row) {
+    const number = this.shown.indexOf(row) + 1;
+    announce(hook(this.section.parentNode, "live"), fill(text, { number }));
   }
 
   // What a closed card is recognised by; `shown` tells the value of a cell.
   summarise(row, shown) {
-    const summary = row.querySelector("[data-summary]");
+    const summary = hook(row, "summary");
     if (!summary || this.busy) return;
     const told = all(row, "[data-cell]")
       .filter((cell) => SUMMARY.includes(cell.dataset.kind))
@@ -310,4 +304,4 @@ export class Rows {
   }
 }
 
-const before = (one, two) => Number(one.dataset.at) - Number(two.dataset.at) || (one.dataset.row < two.dataset.row ? -1 : 1);
+const before = ({ dataset: one }, { dataset: two }) => one.at - two.at || (one.row < two.row ? -1 : 1);

@@ -2,17 +2,17 @@
 import { all } from "../common/dom.js";
 import { get } from "../common/post.js";
 import { Attachments } from "./attachments.js";
-import { setValue } from "./cells.js";
-import { Fillings } from "./fillings.js";
-import { Finder } from "./find.js";
-import { History } from "./history.js";
-import { Join } from "./join.js";
+import { setValue, shownOf } from "./cells.js";
+import { choosing } from "./fillings.js";
+import { finder } from "./find.js";
+import { historian } from "./history.js";
+import { joining } from "./join.js";
 import { Live } from "./live.js";
-import { Missing } from "./missing.js";
-import { Paste } from "./paste.js";
-import { Pins } from "./pins.js";
+import { missing } from "./missing.js";
+import { pasting } from "./paste.js";
+import { pins } from "./pins.js";
 import { promoting } from "./promote.js";
-import { Review } from "./review.js";
+import { reviewing } from "./review.js";
 
 const CALM = 1500;
 const MOMENT = 250;
@@ -27,12 +27,12 @@ export class Sheet {
     this.revision = Number(root.dataset.revision);
     this.live = new Live(root, this.people, (shown, hidden) => this.show(shown, hidden));
     const ready = () => this.ready();
-    this.review = new Review(root, data, { ready, revision: () => this.revision });
+    this.review = reviewing(root, data, { ready, revision: () => this.revision });
     promoting(root, data, ready);
-    new Fillings(root, data, ready);
-    new Join(root, data);
-    this.missing = new Missing(root, (row) => this.open(row));
-    this.history = new History(root, data);
+    choosing(root, data, ready);
+    joining(root, data);
+    this.missing = missing(root, (row) => this.open(row));
+    historian(root, data);
     if (page) this.prepare();
     this.finders = all(root, "[data-rows]").map((list) => this.finder(list));
     root.addEventListener("score-reload", () => window.location.reload());
@@ -42,13 +42,13 @@ export class Sheet {
     const typed = (wrapper) => this.page.typed(wrapper);
     this.attachments = new Attachments(this.root, this.data, { typed, photos: this.page.photos });
     const picture = (cell) => this.attachments.first(this.live.cells.get(cell) || "");
-    this.pins = new Pins(this.root, this.data.texts, { picture, typed });
+    this.pins = pins(this.root, this.data.texts, { picture, typed });
     this.added(this.root);
     this.live.soon();
     for (const [key, rows] of this.page.rows) {
       const paste = { language: this.live.language, add: (added) => this.paste(rows, added) };
-      new Paste(rows.section, rows, this.data.texts, paste);
-      rows.counted = () => this.finders.find((finder) => finder.list.dataset.rows === key).offer();
+      pasting(rows.section, rows, this.data.texts, paste);
+      rows.counted = () => this.finders.find(({ list }) => list.dataset.rows === key).offer();
     }
   }
 
@@ -65,18 +65,18 @@ export class Sheet {
   finder(list) {
     const names = new Map(Array.from(this.people, ([name, key]) => [key, name]));
     const find = {
-      value: (address) => (this.live.results || {})[address] ?? this.live.cells.get(address) ?? "",
-      named: (kind, value) => names.get(value) || value,
+      valueOf: (address) => (this.live.results || {})[address] ?? this.live.cells.get(address) ?? "",
+      named: (value) => names.get(value) || value,
     };
     const rows = this.page && this.page.rows.get(list.dataset.rows);
-    return new Finder(list.closest("[data-section]"), rows, this.data.texts, find);
+    return finder(list.closest("[data-section]"), rows, this.data.texts, find);
   }
 
   // A row, or the whole page, has inputs now.
   added(part) {
     if (!this.attachments) return;
     this.attachments.added(part);
-    this.pins.added(part);
+    this.pins(part);
     if (part === this.root) return;
     this.review.place(part);
     if (part.dataset.fresh) this.live.set(`${part.parentNode.dataset.rows}/${part.dataset.row}/#at`, part.dataset.at);
@@ -87,7 +87,7 @@ export class Sheet {
   // An edit was made: of a field (`kind`) or of a row's place.
   changed(cell, kind, value) {
     this.live.typed(cell, kind, value);
-    if (kind === "photo") this.pins.redraw();
+    if (kind === "photo") this.pins(this.root);
   }
 
   settled(answer) {
@@ -95,7 +95,7 @@ export class Sheet {
       if (!this.page.queue.fresh.has(cell)) this.live.cells.set(cell, value);
     }
     this.revision = answer.revision;
-    this.missing.tell(answer.missing);
+    if (answer.missing) this.missing(answer.missing);
     if (answer.hidden) this.hide(new Set(answer.hidden), true);
     if (this.page.queue.waiting) this.live.soon();
     this.draw();

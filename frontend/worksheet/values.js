@@ -68,7 +68,6 @@ function isoOf(day) {
 export const dateOf = (text) => (/^\d{4}-\d\d-\d\d$/.test(text) && isoOf(dayOf(text)) === text ? text : null);
 
 const parts = (iso) => iso.split("-").map(Number);
-const within = (year) => year >= FIRST_YEAR && year <= LAST_YEAR;
 
 export const days = (from, to) => dayOf(to) - dayOf(from);
 
@@ -77,19 +76,18 @@ export function months(from, to) {
   return (lastYear - year) * 12 + lastMonth - month;
 }
 
-export function addDays(iso, count) {
-  if (Math.abs(count) > FARTHEST || !within(parts(iso)[0])) return null;
-  const found = isoOf(dayOf(iso) + Math.trunc(count));
-  return found && within(parts(found)[0]) ? found : null;
-}
+const allowed = (iso) => (iso && iso.slice(0, 4) >= FIRST_YEAR && iso.slice(0, 4) <= LAST_YEAR ? iso : null);
 
+export const addDays = (iso, count) =>
+  Math.abs(count) > FARTHEST || !allowed(iso) ? null : allowed(isoOf(dayOf(iso) + Math.trunc(count)));
+
+// The same day some months later, or the last day of that month when it has none of that number.
 export function addMonths(iso, count) {
   const [year, month, day] = parts(iso);
-  const total = year * 12 + month - 1 + Math.trunc(count);
-  if (Math.abs(count) > FARTHEST || !within(year) || !within(Math.floor(total / 12))) return null;
-  const first = new Date(Date.UTC(Math.floor(total / 12), total % 12, 1));
-  const last = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 0)).getUTCDate();
-  return isoOf(first.valueOf() / DAY + Math.min(day, last) - 1);
+  if (Math.abs(count) > FARTHEST || !allowed(iso)) return null;
+  const end = new Date(Date.UTC(year, month + Math.trunc(count), 0));
+  end.setUTCDate(Math.min(day, end.getUTCDate()));
+  return allowed(isoOf(end / DAY));
 }
 
 export function showDate(iso, language) {
