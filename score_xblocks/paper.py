@@ -11,6 +11,7 @@ LINES = {"long_text": 2}
 LONG = 120
 """Answers of more letters take the whole width."""
 BOX = "☐"
+CHOSEN = ("yes_no", "scale", "choice", "choices")
 
 
 @dataclass(frozen=True)
@@ -24,15 +25,18 @@ class Paper(Widgets):
             return self._note(address, fld, hidden)
         unit = fld.unit.pick(self.language)
         label = element("span", {"class": "label"}, self.label(fld), f" ({unit})" if unit and not value else "")
-        long = " long" if len(value) > LONG else ""
-        return element("div", {"class": f"field kind-{fld.kind}{long}"}, label, self._answer(fld, value))
+        wide = " long" if len(value) > LONG else " open" if self._offered(fld, value) else ""
+        return element("div", {"class": f"field kind-{fld.kind}{wide}"}, label, self._answer(fld, value))
+
+    def _offered(self, fld: Field, value: str) -> list[str]:
+        """The labels of the boxes to tick; none where one is chosen already."""
+        return [label for _, label in self.options(fld)] if fld.kind in CHOSEN and not value else []
 
     def _answer(self, fld: Field, value: str) -> SafeString:
         if fld.kind == "formula" and value:
             return element("span", {"class": "value"}, value)
-        offered = self.options(fld) if fld.kind in ("yes_no", "scale", "choice", "choices") and not value else []
-        if offered:
-            boxes = [element("span", {"class": "box"}, f"{BOX} {label}") for _, label in offered]
+        if offered := self._offered(fld, value):
+            boxes = [element("span", {"class": "box"}, f"{BOX} {label}") for label in offered]
             return element("span", {"class": "value"}, *boxes)
         if value and fld.kind in ATTACHED:
             return self._attached(fld, value)
