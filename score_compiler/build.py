@@ -12,6 +12,7 @@ from score_compiler.parse.render import clean, words
 from score_compiler.shelf import Shelf
 
 STYLESHEET = "score.css"
+_ATTEMPTS = {"pre": 1}  # what is known before a course is asked once
 
 
 @dataclass(frozen=True)
@@ -97,14 +98,15 @@ class Builder:
         if directive.name == "quiz":
             quiz = self.shelf.quizzes.get((self.module.name, self.language, directive.argument))
             attempts = directive.value("attempts")
+            purpose = directive.value("purpose") or ("graded" if lesson.graded else "practice")
             return model.Quiz(
                 directive.id,
                 title or (quiz.title if quiz else "") or page.title,
                 directive.argument,
-                directive.value("purpose") or ("graded" if lesson.graded else "practice"),
-                int(attempts) if attempts.isascii() and attempts.isdigit() else 0,
+                purpose,
+                int(attempts) if attempts.isascii() and attempts.isdigit() else _ATTEMPTS.get(purpose, 0),
                 quiz.points if quiz else 0.0,
-                quiz.file.text if quiz else "",
+                quiz.content if quiz else "",
                 place,
             )
         if directive.name == "video":

@@ -10,10 +10,11 @@ from score_compiler import codec
 from score_compiler.cache import Cache
 from score_compiler.documents import Reference
 from score_compiler.load import Courses, File
+from score_compiler.pools import DRAW, QuizFile, filled
 from score_compiler.problems import Place
 from score_core import definition, quiz_text, worksheet
 from score_core.problems import Problem
-from score_core.quiz import Question
+from score_core.quiz import Question, Quiz
 from score_core.texts import Texts
 
 _ABROAD = re.compile(r"\b(?:reads|to):")  # in every worksheet that leads to another one
@@ -25,18 +26,6 @@ class Sheet:
     key: str
     title: Texts
     sections: tuple[str, ...]
-    file: File
-    problems: tuple[Problem, ...]
-
-
-@dataclass(frozen=True)
-class QuizFile:
-    key: str
-    title: str
-    points: float
-    pictures: tuple[Reference, ...]
-    links: tuple[Reference, ...]
-    shape: tuple[tuple[str, str], ...]  # id of each question, and what it asks for: equal in all languages
     file: File
     problems: tuple[Problem, ...]
 
@@ -71,7 +60,7 @@ def stock(courses: Courses, cache: Cache) -> Shelf:
     seen: dict[tuple[str, str], QuizFile] = {}
     for module in courses.modules:
         for edition in module.editions:
-            for quiz in _quizzes(edition.quizzes, cache):
+            for quiz in filled(_quizzes(edition.quizzes, cache), cache):
                 first = seen.setdefault((edition.language, quiz.key), quiz)
                 if first is not quiz:
                     doubled.append((quiz.key, _place(quiz.file), _place(first.file)))
@@ -148,6 +137,15 @@ def _answer(question: Question) -> str:
     return f"one right choice of {marked}"
 
 
+def _draw(quiz: Quiz | None) -> tuple[list[list[str]], list[str], int]:
+    """What is drawn as a part of the shape, from which other quizzes, and the line that says so."""
+    if not quiz or not quiz.draw:
+        return [], [], 0
+    draw = quiz.draw
+    told = f"{draw.count} of {', '.join((quiz.key, *draw.sources))}" + (", evenly by topic" if draw.per else "")
+    return [[DRAW, told]], list(draw.sources), draw.line
+
+
 def _quizzes(files: Iterable[File], cache: Cache) -> Iterable[QuizFile]:
     for file in files:
         parts = ("quiz", file.shown, file.text)
@@ -160,17 +158,21 @@ def _quizzes(files: Iterable[File], cache: Cache) -> Iterable[QuizFile]:
                 [[picture.name, picture.line] for picture in quiz.pictures] if quiz else [],
                 [[link.name, link.line] for link in quiz.links] if quiz else [],
                 [[question.id, _shape(question)] for question in quiz.questions] if quiz else [],
+                _draw(quiz),
                 codec.problems_to(problems),
             ]
             cache.put(plain, *parts)
-        title, points, pictures, links, shape, problems_plain = plain
+        title, points, pictures, links, shape, (drawn, sources, line), problems_plain = plain
         yield QuizFile(
             _key(file),
             title,
             points,
             tuple(Reference(name, Place(file.shown, line, 1)) for name, line in pictures),
             tuple(Reference(name, Place(file.shown, line, 1)) for name, line in links),
-            tuple((id_, asked) for id_, asked in shape),
+            tuple((id_, asked) for id_, asked in (*shape, *drawn)),
+            tuple(sources),
+            line,
             file,
+            file.text,
             codec.problems_from(problems_plain),
         )

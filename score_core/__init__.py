@@ -51,4 +51,5 @@ quiz_text      a quiz, from its Markdown
 quiz_ids       ids for what has none
 marking        what an answer is worth
 shuffling      an order of each learner's own
+drawing        which questions of a pool one attempt asks
 """

@@ -1,10 +1,14 @@
 """A quiz: questions that are marked by rule, each of which teaches by its feedback."""
 
-from dataclasses import dataclass
+from collections.abc import Container
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
 Kind = Literal["single", "multiple", "numeric", "text", "truth", "ordering", "matching"]
+
+Feedback = Literal["at once", "after attempt", "after due"]
+"""When it is told what is right: question by question, after each attempt, or after the due date."""
 
 PASS = 70.0
 """Per cent of the points that passes a quiz, unless its front matter says otherwise."""
@@ -91,17 +95,39 @@ class Reference:
 
 
 @dataclass(frozen=True)
+class Draw:
+    """How many questions each attempt asks, out of how many more."""
+
+    count: int
+    sources: tuple[str, ...] = ()
+    """Keys of the quizzes whose questions are drawn from, too, as long as they are not packed into this one."""
+    per: Literal["", "topic"] = ""
+    """Whether as many are drawn of each topic."""
+    line: int = 0
+
+
+@dataclass(frozen=True)
 class Quiz:
     key: str
     title: str
     questions: tuple[Question, ...]
+    """What is asked, or what is drawn from."""
     pass_percent: float = PASS
+    feedback: Feedback = "after attempt"
+    draw: Draw | None = None
     pictures: tuple[Reference, ...] = ()
     links: tuple[Reference, ...] = ()
 
     @property
     def points(self) -> float:
-        return sum(question.points for question in self.questions)
+        """What an attempt can bring: all questions of a pool are worth the same."""
+        asked = self.questions if self.draw is None else self.questions[: self.draw.count]
+        return sum(question.points for question in asked)
+
+    def only(self, ids: Container[str]) -> "Quiz":
+        """The quiz that asks these questions of it and draws no more."""
+        questions = tuple(question for question in self.questions if question.id in ids)
+        return replace(self, questions=questions, draw=None)
 
     def passed(self, score: float) -> bool:
         """Whether so many points pass; a hair of rounding never fails anybody."""

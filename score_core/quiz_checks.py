@@ -8,6 +8,34 @@ CHECKS: dict[str, tuple[str, str]] = {
     "quiz-duplicate-key": ("“{name}” is set twice.", "Keep one of them."),
     "quiz-no-key": ("The quiz has no key.", "Begin the file with three lines: ---, key: some-key, ---."),
     "quiz-bad-pass": ("“{written}” is no per cent to pass with.", "Write a number from 0 to 100."),
+    "quiz-bad-feedback": (
+        "“{written}” is no time to tell what is right.",
+        "Write at once, after attempt or after due.",
+    ),
+    "quiz-bad-draw": (
+        "“{written}” does not say what to draw.",
+        "Write it like draw: {{from: [some-quiz, other-quiz], count: 6, per: topic}}; only the count is needed.",
+    ),
+    "quiz-draw-count": (
+        "{count} questions are to be drawn, and there are {there}.",
+        "Draw fewer, or write more questions here or in a quiz named behind from.",
+    ),
+    "quiz-draw-points": (
+        "The questions to draw from are worth {low} to {high} points, so that one attempt is worth more than another.",
+        "Give all of them the same points.",
+    ),
+    "quiz-draw-topic": (
+        "The question “{name}” has no topic, and as many questions are to be drawn of each topic.",
+        "Write a line :topic: some words below the question, or leave out per: topic.",
+    ),
+    "quiz-draw-uneven": (
+        "{count} questions can't be drawn evenly from {topics} topics.",
+        "Draw as many from each: a multiple of the number of topics.",
+    ),
+    "quiz-draw-few": (
+        "The topic “{topic}” has {there} questions, and {each} are to be drawn of each topic.",
+        "Write more of them, or draw fewer.",
+    ),
     "quiz-no-title": ("The quiz has no title.", "Write it above the first question: # Title"),
     "quiz-two-titles": ("There is a second title.", "Keep one heading with a single #."),
     "quiz-no-questions": ("The quiz has no questions.", "Write each as a heading: ## Question {{#id}}"),

@@ -2,14 +2,16 @@
 
 import re
 from dataclasses import dataclass, field
+from typing import cast, get_args
 
-from score_core import quantities
+from score_core import quantities, yamltext
 from score_core.problems import nearest
-from score_core.quiz import PASS
+from score_core.quiz import PASS, Draw, Feedback
 from score_core.quiz_html import Markdown
 
 ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,49}")
-_KEYS = ("key", "pass")
+KEYS = ("key", "pass", "feedback", "draw")
+DRAW_KEYS = ("from", "count", "per")
 
 
 @dataclass
@@ -39,6 +41,8 @@ def split(text: str) -> tuple[Front, str]:
 class Settings:
     key: str
     pass_percent: float = PASS
+    feedback: Feedback = "after attempt"
+    draw: Draw | None = None
 
 
 def read_settings(front: Front, markdown: Markdown) -> Settings:
@@ -55,24 +59,55 @@ def read_settings(front: Front, markdown: Markdown) -> Settings:
             continue
         if not colon:
             report(line, "quiz-front-matter", written=written.strip())
-        elif name not in _KEYS:
-            report(line, "quiz-unknown-key", name=name, instead=instead(name, _KEYS))
+        elif name not in KEYS:
+            report(line, "quiz-unknown-key", name=name, instead=instead(name, KEYS))
         elif name in settings:
             report(line, "quiz-duplicate-key", name=name)
         else:
             lines[name] = line
             settings[name] = re.sub(r"\s+#.*$", "", value).strip("\"'")
-    key, percent = settings.get("key", ""), settings.get("pass")
+    key = settings.get("key", "")
     if not key:
         report(1, "quiz-no-key")
     elif not ID.fullmatch(key):
         report(lines["key"], "quiz-bad-id", key, name=key)
-    if percent is None:
-        return Settings(key)
-    read = quantities.read_one(percent.removesuffix("%"))
-    if read is None or not 0 <= read <= 100:
-        report(lines["pass"], "quiz-bad-pass", percent, written=percent)
-    return Settings(key, read or 0.0)
+    percent = PASS
+    if (passing := settings.get("pass")) is not None:
+        read = quantities.read_one(passing.removesuffix("%"))
+        percent = read if read is not None and 0 <= read <= 100 else -1.0
+        if percent < 0:
+            report(lines["pass"], "quiz-bad-pass", passing, written=passing)
+    feedback = settings.get("feedback", "after attempt")
+    if feedback not in get_args(Feedback):
+        report(lines["feedback"], "quiz-bad-feedback", feedback, written=feedback)
+    draw = None
+    if "draw" in settings:
+        draw = _draw(settings["draw"], lines["draw"])
+        if draw is None:
+            report(lines["draw"], "quiz-bad-draw", settings["draw"], written=settings["draw"])
+    return Settings(key, percent, cast(Feedback, feedback), draw)
+
+
+def _draw(written: str, line: int) -> Draw | None:
+    """What is drawn: `{from: [key, …], count: 6, per: topic}`, of which only `count` is needed."""
+    node, problems = yamltext.load(written, "")
+    if problems or not isinstance(node, yamltext.Mapping):
+        return None
+    values = {key.text: value for key, value in node.pairs}
+    count, per, sources = values.get("count"), values.get("per"), values.get("from")
+    if values.keys() - set(DRAW_KEYS) or not isinstance(count, yamltext.Scalar):
+        return None
+    if not re.fullmatch(r"[1-9][0-9]{0,2}", count.text, re.ASCII):
+        return None
+    if per is not None and not (isinstance(per, yamltext.Scalar) and per.text == "topic"):
+        return None
+    names: list[str] = []
+    if sources is not None:
+        items = sources.items if isinstance(sources, yamltext.Sequence) else (sources,)
+        names = [item.text for item in items if isinstance(item, yamltext.Scalar) and ID.fullmatch(item.text)]
+        if not names or len(set(names)) < len(items):
+            return None
+    return Draw(int(count.text), tuple(names), "topic" if per else "", line)
 
 
 def instead(word: str, known: tuple[str, ...]) -> str:

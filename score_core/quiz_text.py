@@ -19,6 +19,7 @@ and `- term {#id} :: match {#id}` for what belongs together.
 
 from markdown_it.tree import SyntaxTreeNode
 
+from score_core import drawing
 from score_core.problems import Problem
 from score_core.quiz import Quiz
 from score_core.quiz_front import read_settings, split
@@ -27,16 +28,23 @@ from score_core.quiz_question import QuestionReader
 from score_core.quiz_ways import refuse_doubled_ids
 
 
-def parse(text: str, file: str = "quiz.md") -> tuple[Quiz | None, list[Problem]]:
-    """A quiz, or what is wrong with its text, in the order of the lines."""
+def parse(text: str, file: str = "quiz.md", whole: bool = False) -> tuple[Quiz | None, list[Problem]]:
+    """A quiz, or what is wrong with its text, in the order of the lines.
+
+    `whole` says that the text has to stand on its own, with all the questions that it draws from.
+    """
     front, body = split(text)
     markdown = Markdown(body, file)
     settings = read_settings(front, markdown)
     title, groups = _questions(markdown)
     questions = tuple(QuestionReader(markdown, heading, blocks).read() for heading, blocks in groups)
-    if not questions:
+    draw = settings.draw
+    elsewhere = draw is not None and bool(draw.sources) and not whole
+    if not questions and not elsewhere:
         markdown.problem(0, "quiz-no-questions")
     refuse_doubled_ids(markdown, [(q.id, q.line) for q in questions], "question")
+    if draw and questions and not elsewhere:
+        drawing.check(draw, questions, markdown)
     problems = sorted(set(markdown.problems))
     if problems:
         return None, problems
@@ -45,6 +53,8 @@ def parse(text: str, file: str = "quiz.md") -> tuple[Quiz | None, list[Problem]]
         title=title,
         questions=questions,
         pass_percent=settings.pass_percent,
+        feedback=settings.feedback,
+        draw=draw,
         pictures=tuple(markdown.pictures),
         links=tuple(markdown.links),
     )

@@ -15,7 +15,7 @@ SECTION_UNKNOWN = Code("worksheet-unknown-section", "A section that the workshee
 LANGUAGE = Code("worksheet-language", "A worksheet that is not written in the language of the lesson that places it")
 QUIZ_UNUSED = Code("quiz-unused", "A quiz that no lesson of its module places", level="warning")
 OCCASION = Code("worksheet-occasion", "An occasion whose name records can't keep")
-PURPOSE = Code("quiz-purpose", "A purpose of a quiz that is neither graded nor practice")
+PURPOSE = Code("quiz-purpose", "A purpose that a quiz can't have")
 ATTEMPTS = Code("quiz-attempts", "A number of attempts that is none")
 VIDEO = Code("video-source", "A video with no file and no YouTube id, or with both")
 CAPTIONS = Code("video-captions", "A video without captions for those who don't hear it")
@@ -36,6 +36,7 @@ CODES = (
     YOUTUBE,
 )
 
+PURPOSES = ("graded", "practice", "pre", "post")
 _OCCASION = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 
 
@@ -53,19 +54,25 @@ def check(context: Context) -> Iterator[Problem]:
 
 
 def _unused(context: Context) -> Iterator[Problem]:
-    """Quizzes that no lesson places. A worksheet needs none: other modules and a trainer's pages use it as well."""
+    """Quizzes that no lesson places and no other quiz draws from.
+
+    A worksheet needs none: other modules and a trainer's pages use it as well.
+    """
     placed = {
         (edition.language, directive.argument)
         for edition in context.editions
         for directive in _directives(context, edition.language)
         if directive.name == "quiz"
     }
+    for edition in context.editions:
+        for quiz in context.shelf.quizzes_of(context.module.name, edition.language).values():
+            placed.update((edition.language, key) for key in quiz.sources)
     for (module, language, key), quiz in context.shelf.quizzes.items():
         if module == context.module.name and not quiz.problems and (language, key) not in placed:
             yield QUIZ_UNUSED.at(
                 Place(quiz.file.shown),
                 f"No lesson places the quiz “{key}”.",
-                f"Write {{quiz}} {key} into a lesson, or remove the file.",
+                f"Write {{quiz}} {key} into a lesson, draw from it, or remove the file.",
             )
 
 
@@ -130,11 +137,11 @@ def _quiz(directive: Directive, known: list[str], language: str) -> Iterator[Pro
             f"There is no quiz “{key}” in this module's {language}/quizzes.",
             did_you_mean(key, known, "Write a file with this key."),
         )
-    if purpose not in ("", "graded", "practice"):
+    if purpose and purpose not in PURPOSES:
         yield PURPOSE.at(
             _option(directive, "purpose"),
             f"A quiz can't be for “{purpose}”.",
-            did_you_mean(purpose, ("graded", "practice")),
+            did_you_mean(purpose, PURPOSES),
         )
     if attempts and not (attempts.isascii() and attempts.isdigit() and 0 < int(attempts) < 100):
         yield ATTEMPTS.at(

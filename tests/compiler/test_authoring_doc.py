@@ -4,15 +4,18 @@ import argparse
 import re
 import textwrap
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from score_compiler import cli, config
+from score_compiler.checks.blocks import PURPOSES
 from score_compiler.commands import new
 from score_compiler.parse import frontmatter
 from score_compiler.parse.directives import KINDS
-from score_core import definition, quiz_question, quiz_text, sheet_charts, sheet_fields, worksheet
+from score_core import definition, quiz_front, quiz_question, quiz_text, sheet_charts, sheet_fields, worksheet
 from score_core.formula_text import AGGREGATES, FUNCTIONS
+from score_core.quiz import Feedback
 
 ROOT = Path(__file__).resolve().parents[2]
 DOC = (ROOT / "docs" / "authoring.md").read_text("utf-8")
@@ -118,6 +121,14 @@ def test_every_kind_of_question_of_the_doc_is_one() -> None:
     quiz, problems = quiz_text.parse(head + example("A quiz", "## The owner alone"))
     assert problems == [] and quiz is not None
     assert [question.kind for question in quiz.questions] == ["truth", "text", "ordering", "matching"]
+
+
+def test_every_setting_of_a_quiz_is_named() -> None:
+    settings = rows("A quiz", "Setting between the `---`")
+    assert set(settings) == set(quiz_front.KEYS)
+    assert all(f"{key}: " in settings["draw"] for key in quiz_front.DRAW_KEYS)
+    assert all(f"`{time}`" in settings["feedback"] for time in get_args(Feedback))
+    assert all(f"`{purpose}`" in rows("Directives", "Directive")["quiz"] for purpose in PURPOSES)
 
 
 def test_every_option_of_a_question_is_named() -> None:

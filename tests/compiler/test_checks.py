@@ -52,6 +52,13 @@ def explicit_grade(sources: Sources) -> None:
     sources.change(LESSON, ":attempts: 3", ":purpose: graded")
 
 
+def draws_doubled(sources: Sources) -> None:
+    """A quiz draws from another one with the same questions."""
+    pool = sources.text(QUIZ).replace("key: press-stops", "key: press-pool")
+    sources.write(QUIZ.replace("stops.md", "pool.md"), pool)
+    sources.change(QUIZ, "key: press-stops", "key: press-stops\ndraw: {from: [press-pool], count: 1}")
+
+
 def spare(name: str, copy: str) -> Change:
     """A copy with a key of its own, which nothing names."""
     return lambda sources: sources.write(copy, re.sub(r"^key: .*$", "key: spare", sources.text(name), flags=re.M))
@@ -229,6 +236,12 @@ CASES: list[tuple[str, Change, tuple[str, str]]] = [
     ("quiz-unused", spare(QUIZ, SPARE_QUIZ), (SPARE_QUIZ, "")),
     ("worksheet-occasion", change(LESSON, ":occasion: baseline", ":occasion: Base line"), (LESSON, ":occasion:")),
     ("quiz-purpose", change(LESSON, ":attempts: 3", ":purpose: exam"), (LESSON, ":purpose:")),
+    (
+        "quiz-draw-unknown",
+        change(QUIZ, "key: press-stops", "key: press-stops\ndraw: {from: [press-pool], count: 1}"),
+        (QUIZ, "draw:"),
+    ),
+    ("quiz-draw-doubled", draws_doubled, (QUIZ, "draw:")),
     ("quiz-attempts", change(LESSON, ":attempts: 3", ":attempts: many"), (LESSON, ":attempts:")),
     ("video-source", change(LESSON, ":youtube: aB3dE6gH9-_\n", ""), (LESSON, "```{video}")),
     ("video-youtube", change(LESSON, "aB3dE6gH9-_", "aB3"), (LESSON, ":youtube:")),

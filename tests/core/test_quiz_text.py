@@ -1,5 +1,7 @@
 """The text of a quiz: what is read, and every mistake with its line, column and remedy."""
 
+import re
+
 import pytest
 
 from score_core import quantities, quiz_text
@@ -98,6 +100,12 @@ def test_pictures_and_links_are_told_with_their_lines():
     read = quiz()
     assert [(p.name, p.line) for p in read.pictures] == [("table-en.svg", 13)]
     assert [(link.name, link.line) for link in read.links] == [("who-page", 11)]
+
+
+@pytest.mark.parametrize("feedback", ["at once", "after attempt", "after due"])
+def test_when_it_is_told_what_is_right(feedback):
+    assert quiz().feedback == "after attempt"
+    assert quiz(GOOD.replace("pass: 60 %", f"feedback: {feedback}  # told")).feedback == feedback
 
 
 @pytest.mark.parametrize("end", ["\r\n", "\r"])
@@ -214,6 +222,13 @@ def wrapped(question: str) -> str:
 
 CHOICES = "- (x) A {#a}\n- ( ) B {#b}\n"
 
+
+def pool(draw: str, topics: str) -> str:
+    """A quiz that draws from one question for each letter, which is its topic."""
+    asked = "".join(f"## Q{n} {{#q{n}}}\n:topic: {topic}\n\n{CHOICES}\n" for n, topic in enumerate(topics))
+    return f"---\nkey: k\ndraw: {draw}\n---\n# T\n{asked}"
+
+
 # code, line, column, text: one failing text for every code, some for several ways to fail.
 BAD = [
     ("quiz-front-matter", 3, 1, f"---\nkey: k\nfoo\n---\n# T\n## Q {{#q}}\n{CHOICES}"),
@@ -226,6 +241,37 @@ BAD = [
     ("quiz-bad-id", 2, 6, f"---\nkey: Big Key\n---\n# T\n## Q {{#q}}\n{CHOICES}"),
     ("quiz-bad-pass", 3, 7, f"---\nkey: k\npass: 120\n---\n# T\n## Q {{#q}}\n{CHOICES}"),
     ("quiz-bad-pass", 3, 7, f"---\nkey: k\npass: most\n---\n# T\n## Q {{#q}}\n{CHOICES}"),
+    ("quiz-bad-feedback", 3, 11, f"---\nkey: k\nfeedback: never\n---\n# T\n## Q {{#q}}\n{CHOICES}"),
+    ("quiz-bad-feedback", 3, 1, f"---\nkey: k\nfeedback:\n---\n# T\n## Q {{#q}}\n{CHOICES}"),
+    ("quiz-bad-pass", 3, 1, f"---\nkey: k\npass:\n---\n# T\n## Q {{#q}}\n{CHOICES}"),
+    *(
+        ("quiz-bad-draw", 3, 7 if value else 1, f"---\nkey: k\ndraw: {value}\n---\n# T\n## Q {{#q}}\n{CHOICES}")
+        for value in (
+            "",
+            "6",
+            "{count: 0}",
+            "{count: -1}",
+            "{count: two}",
+            "{count: 1e309}",
+            "{count: ١}",
+            "{count: [1]}",
+            "{cuont: 1}",
+            "{count: 1",
+            "{count: 1, per: line}",
+            "{count: 1, from: []}",
+            "{count: 1, from: [a, a]}",
+            "{count: 1, from: [A B]}",
+            "{count: 1, from: [[a]]}",
+            "{count: 1, count: 1}",
+            "{from: [a]}",
+        )
+    ),
+    ("quiz-draw-count", 3, 1, pool("{count: 5}", "aabb")),
+    ("quiz-draw-points", 3, 1, pool("{count: 2}", "ab").replace("## Q1 {#q1}", "## Q1 {#q1}\n:points: 2\n")),
+    ("quiz-draw-topic", 3, 1, pool("{count: 2, per: topic}", "aabb") + f"## R {{#r}}\n{CHOICES}"),
+    ("quiz-draw-uneven", 3, 1, pool("{count: 3, per: topic}", "aabb")),
+    ("quiz-draw-uneven", 3, 1, pool("{count: 1, per: topic}", "aabb")),
+    ("quiz-draw-few", 3, 1, pool("{count: 4, per: topic}", "aaab")),
     ("quiz-no-title", 0, 0, f"---\nkey: k\n---\n## Q {{#q}}\n{CHOICES}"),
     ("quiz-two-titles", 8, 1, wrapped(f"## Q {{#q}}\n{CHOICES}# U\n")),
     ("quiz-no-questions", 0, 0, wrapped("")),
@@ -328,7 +374,7 @@ def test_mistakes(code, line, column, text):
         assert problem.file == "en/quizzes/x.md"
         assert problem.level == "error"
         assert problem.message and problem.remedy
-        assert "{" not in problem.message.replace("{#", "") and problem.remedy.count("{") == problem.remedy.count("{#")
+        assert not re.search(r"\{[a-z]+\}", problem.message + problem.remedy), "a particular was not filled in"
 
 
 def test_every_check_has_a_failing_text():
