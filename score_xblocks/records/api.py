@@ -12,7 +12,7 @@ from .definitions import known_worksheet
 from .messages import MESSAGES
 from .messages import text as message
 from .promotions import promote
-from .quizzes import attempts, save_attempt
+from .quizzes import attempts, best_share, save_attempt
 from .review_shapes import Comment, ReviewStep, ReviewView, Signature, Waiting
 from .reviews import (
     accept,
@@ -97,6 +97,7 @@ __all__ = [
     "accept",
     "accept_rows",
     "attempts",
+    "best_share",
     "balance",
     "begin_review",
     "bring",

@@ -18,9 +18,7 @@ def attempts(*, person: Person, place: Place, quiz_key: str, purpose: str) -> At
     """
     if person.user_id is None:
         return Attempts(0, None, None, None)
-    rows = QuizAttempt.objects.filter(
-        **{f"quiz_record__{name}": value for name, value in _key(person.user_id, place, quiz_key, purpose).items()}
-    )
+    rows = _rows(person.user_id, place, quiz_key, purpose)
     best = _best(rows)
     last = rows.order_by("-id").first()
     return Attempts(
@@ -29,6 +27,14 @@ def attempts(*, person: Person, place: Place, quiz_key: str, purpose: str) -> At
         best_max=best.max_score if best else None,
         last=Attempt(last.attempt_id, last.score, last.max_score, json.loads(last.answers), last.at) if last else None,
     )
+
+
+def best_share(*, person: Person, place: Place, quiz_key: str, purpose: str) -> float | None:
+    """Never write here. The best attempt as a share of its points, from 0 to 1; None without an attempt."""
+    if person.user_id is None:
+        return None
+    best = _best(_rows(person.user_id, place, quiz_key, purpose))
+    return best.share if best else None
 
 
 def save_attempt(
@@ -42,12 +48,15 @@ def save_attempt(
     score: float,
     max_score: float,
     limit: int | None,
+    made_before: int | None = None,
 ) -> AttemptSaved:
     """Never pass on a score that a browser sent: mark on the server. Store one attempt, and count it.
 
-    Score and maximum in points. `limit` is how many attempts this course run allows, None for any number. An attempt
-    sent again (same id) is not counted again. Attempts are never changed, so the best never falls.
-    Raises NoAttemptsLeft, and NotAllowed for nobody, for staff viewing as a learner and for keys that are not allowed.
+    Score and maximum in points. `limit` is how many attempts this course run allows, None for any number. `made_before`
+    is how many attempts there must be, None where it makes no difference: what an attempt is asked may hang on it. An
+    attempt sent again (same id) is not counted again. Attempts are never changed, so the best never falls.
+    Raises NoAttemptsLeft, and NotAllowed for nobody, for staff viewing as a learner, for keys that are not allowed and
+    when another attempt was made meanwhile.
     """
     if person.user_id is None:
         raise NotAllowed("sign-in")
@@ -61,8 +70,11 @@ def save_attempt(
         quiz_record, fresh = _locked(key)
         rows = quiz_record.attempts.all()
         repeated = None if fresh else rows.filter(attempt_id=clean_id).first()
-        if not repeated and limit is not None and (0 if fresh else rows.count()) >= limit:
+        made = 0 if fresh else rows.count()
+        if not repeated and limit is not None and made >= limit:
             raise NoAttemptsLeft
+        if not repeated and made_before is not None and made != made_before:
+            raise NotAllowed("changed-meanwhile")
         stored = repeated or QuizAttempt.objects.create(
             quiz_record=quiz_record,
             attempt_id=clean_id,
@@ -73,7 +85,8 @@ def save_attempt(
             share=score / max_score if max_score > 0 else 0.0,
             at=timezone.now(),
         )
-        best, used = (stored, 1) if fresh else (_best(rows), rows.count())
+        best = stored if fresh else _best(rows)
+    used = made if repeated else made + 1
     return AttemptSaved(used, best.score, best.max_score, repeated is not None, stored.score, stored.max_score)
 
 
@@ -90,6 +103,11 @@ def _key(user_id: int, place: Place, quiz_key: str, purpose: str) -> dict[str, A
     if not is_slug(quiz_key) or purpose not in QuizRecord.Purpose.values:
         raise NotAllowed("bad-key")
     return {"user_id": user_id, "course_key": place.course_key, "quiz_key": quiz_key, "purpose": purpose}
+
+
+def _rows(user_id: int, place: Place, quiz_key: str, purpose: str):
+    key = _key(user_id, place, quiz_key, purpose)
+    return QuizAttempt.objects.filter(**{f"quiz_record__{name}": value for name, value in key.items()})
 
 
 def _best(rows):

@@ -67,6 +67,27 @@ def test_no_more_attempts_than_allowed(house, place, attempt):
     assert api.attempts(person=house["worker"], place=place, **QUIZ).best_score == 5
 
 
+def test_an_attempt_that_counts_on_others_is_refused_when_there_are_more(house, place, attempt):
+    first_id = str(uuid.uuid4())
+    with pytest.raises(api.NotAllowed) as refused:
+        attempt(house["worker"], 5, made_before=1)
+    assert refused.value.key == "changed-meanwhile"
+    first = attempt(house["worker"], 5, made_before=0, attempt_id=first_id)
+    with pytest.raises(api.NotAllowed):
+        attempt(house["worker"], 9, made_before=0)
+    assert attempt(house["worker"], 9, made_before=0, attempt_id=first_id) == replace(first, repeated=True)
+    assert attempt(house["worker"], 9, made_before=1).attempts_used == 2
+
+
+def test_the_best_as_a_share(house, place, attempt):
+    asked = {"place": place, **QUIZ}
+    assert api.best_share(person=house["worker"], **asked) is None
+    attempt(house["worker"], 7)
+    attempt(house["worker"], 4)
+    assert api.best_share(person=house["worker"], **asked) == 0.7
+    assert api.best_share(person=api.Person(None), **asked) is None
+
+
 def test_attempts_count_per_person_course_quiz_and_purpose(house, place, attempt):
     elsewhere = replace(place, course_key="course-v1:SCORE+SCORE-COOP-EN+2027")
     attempt(house["worker"], 1, limit=1)
