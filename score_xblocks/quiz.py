@@ -11,16 +11,19 @@ from xblock.exceptions import JsonHandlerError
 from xblock.fields import Float, Integer, Scope, String
 
 from score_core import quiz_text
+from score_core.drawing import drawn
 from score_core.marking import Mark, mark_all
 from score_core.messages import N_
 from score_core.problems import Problem
 from score_core.quiz import Quiz
 from score_core.shuffling import choices_shown, matches_shown
 from score_xblocks import compat
-from score_xblocks.base import json_post
-from score_xblocks.quiz_result import QuizTexts, answers_of, result_of
+from score_xblocks.base import json_get, json_post
+from score_xblocks.quiz_result import QuizTexts, question_of, result_of, sent_of
+from score_xblocks.quiz_timing import timing_of
 from score_xblocks.records import api as records
 from score_xblocks.records.api import Attempt, Attempts, NotAllowed
+from score_xblocks.scenarios import EVERY_QUESTION
 from score_xblocks.studio import SourceEditing
 
 NO_ATTEMPTS = Attempts(0, None, None, None)
@@ -29,7 +32,7 @@ NO_ATTEMPTS = Attempts(0, None, None, None)
 @functools.lru_cache(maxsize=128)
 def definition(text: str) -> tuple[Quiz | None, tuple[Problem, ...]]:
     """A quiz from its source, with the problems found."""
-    found, problems = quiz_text.parse(text)
+    found, problems = quiz_text.parse(text, whole=True)
     return found, tuple(problems)
 
 
@@ -89,13 +92,16 @@ class QuizBlock(CompletableXBlockMixin, SourceEditing):
             made = NO_ATTEMPTS if notice else self.attempts(quiz)
         except NotAllowed as refusal:
             return self.notice(self.refusal_text(refusal))
-        storage = "" if notice else f"{person.user_id}/{self.place().usage_key}/{quiz.key}/{self.purpose}"
-        return self.form(quiz, made, notice, storage)
+        if not notice and timing_of(quiz.feedback, self).closed(timezone.now()):
+            notice = self.gettext("The due date has passed: this quiz takes no more attempts.")
+        storage = "" if notice and not made.last else f"{self.place().usage_key}/{self.seed(quiz)}"
+        asked = quiz.only(made.last.answers) if quiz.draw and made.last else drawn(quiz, f"{self.seed(quiz)}/0")
+        return self.form(quiz, asked, made, notice, storage)
 
     def author_view(self, context=None):
         """The questions without an attempt: a preview in Studio touches no records."""
         quiz, problems = definition(self.content)
-        return self.broken(problems) if quiz is None else self.form(quiz, NO_ATTEMPTS, "", "")
+        return self.broken(problems) if quiz is None else self.form(quiz, quiz, NO_ATTEMPTS, "", "")
 
     def studio_view(self, context=None):
         """The source with its answers, for authors alone: some sites let anybody ask an LMS for any view."""
@@ -126,6 +132,7 @@ class QuizBlock(CompletableXBlockMixin, SourceEditing):
             "purpose": self.purpose,
             "max_attempts": self.limit,
             "max_score": self.max_score(),
+            "asked": quiz.draw.count if quiz and quiz.draw else len(questions),
             "questions": questions,
         }
 
@@ -143,31 +150,67 @@ class QuizBlock(CompletableXBlockMixin, SourceEditing):
         open or an answer can't be read. An attempt that comes again is counted once; the last one's result goes back.
         """
         quiz = self.quiz_or_refuse()
-        answers = answers_of(body, quiz)
-        if answers is None:
+        if timing_of(quiz.feedback, self).closed(timezone.now()):
+            raise JsonHandlerError(403, self.gettext("The due date has passed: this quiz takes no more attempts."))
+        sent = sent_of(body, quiz.draw is not None)
+        asked = drawn(quiz, f"{self.seed(quiz)}/{sent.number}") if sent else quiz
+        if sent is None or not sent.answers.keys() <= {question.id for question in asked.questions}:
             raise JsonHandlerError(400, self.gettext("The request is not complete. Load the page again."))
-        marks = mark_all(quiz, answers)
-        refused = [
-            {"id": name, "message": marked.error.text(self.gettext)} for name, marked in marks.items() if marked.error
-        ]
-        if refused:
+        marks = mark_all(asked, sent.answers)
+        if refused := self.refused(marks):
             return {"refused": refused}
         saved = records.save_attempt(
             person=self.person(writes=True),
             place=self.place(),
             quiz_key=quiz.key,
             purpose=self.purpose,
-            attempt_id=body["attempt"],
-            answers=answers,
+            attempt_id=sent.attempt,
+            answers=sent.answers,
             score=sum(marked.points for marked in marks.values()),
-            max_score=quiz.points,
+            max_score=asked.points,
             limit=self.limit,
+            made_before=sent.number,
         )
         self.publish_best(saved.best_score, saved.best_max)
         if saved.repeated:
             return self.result(quiz, self.attempts(quiz))
-        last = Attempt(body["attempt"], saved.score, saved.max_score, answers, timezone.now())
+        last = Attempt(sent.attempt, saved.score, saved.max_score, sent.answers, timezone.now())
         return self.result(quiz, Attempts(saved.attempts_used, saved.best_score, saved.best_max, last))
+
+    @json_post
+    def check_answer(self, body):
+        """Say what is right of one question `{"question", "answer"}`, where that is told at once; keep nothing."""
+        quiz = self.quiz_or_refuse()
+        if not timing_of(quiz.feedback, self).at_once:
+            raise JsonHandlerError(403, self.gettext("What is right is told once all answers are sent."))
+        asked = quiz.only([body["question"]]) if set(body) == {"question", "answer"} else quiz.only(())
+        if not asked.questions:
+            raise JsonHandlerError(400, self.gettext("The request is not complete. Load the page again."))
+        marks = mark_all(asked, {asked.questions[0].id: body["answer"]})
+        if refused := self.refused(marks):
+            return {"refused": refused}
+        (question,) = asked.questions
+        return {"questions": [question_of(question, marks[question.id], self.texts(), self.urls_replaced)]}
+
+    @json_get
+    def next_questions(self, query):
+        """The questions of the attempt to come, where each attempt draws its own: `{"html", "number"}`."""
+        quiz = self.quiz_or_refuse()
+        person = self.person()
+        if person.user_id is None or person.acting_as:
+            raise NotAllowed("sign-in" if person.user_id is None else "acting-as")
+        made = self.attempts(quiz)
+        if self.limit is not None and made.used >= self.limit:
+            raise NotAllowed("no-attempts-left")
+        asked = drawn(quiz, f"{self.seed(quiz)}/{made.used}")
+        html = self.from_template("quiz_questions.html", can_answer=True, **self.shown(quiz, asked))
+        return {"html": self.urls_replaced(html), "number": made.used}
+
+    def refused(self, marks: dict[str, Mark]) -> list[dict]:
+        """Which answers cannot be marked, and why."""
+        return [
+            {"id": name, "message": marked.error.text(self.gettext)} for name, marked in marks.items() if marked.error
+        ]
 
     @json_post
     def publish_mine(self, body):
@@ -195,11 +238,36 @@ class QuizBlock(CompletableXBlockMixin, SourceEditing):
         return quiz
 
     def result(self, quiz: Quiz, made: Attempts) -> dict:
-        """The last attempt's result: points, and what is right of each question."""
-        marks: dict[str, Mark] = mark_all(quiz, made.last.answers)
-        if any(marked.error for marked in marks.values()):
-            marks = {}  # the quiz was changed since: the points stand, its questions are no longer those
-        return result_of(quiz, made, marks, self.limit, self.texts(), self.urls_replaced)
+        """The last attempt's result: points, and of each question there still is what is right, once it is told."""
+        texts, timing, now = self.texts(), timing_of(quiz.feedback, self), timezone.now()
+        marks: dict[str, Mark] = {}
+        if timing.tells(now):
+            marks = mark_all(quiz.only(made.last.answers), made.last.answers)
+        before = None
+        if self.purpose == "post":
+            before = records.best_share(person=self.person(), place=self.place(), quiz_key=quiz.key, purpose="pre")
+        return result_of(
+            quiz,
+            made,
+            {name: marked for name, marked in marks.items() if not marked.error},
+            made.used if timing.closed(now) else self.limit,
+            texts,
+            self.urls_replaced,
+            gain=texts.gain(before, made),
+            later=texts.later(timing, now),
+        )
+
+    def seed(self, quiz: Quiz) -> str:
+        """What the order of this person's choices follows from and, with the number of an attempt, its draw."""
+        return f"{self.person().user_id}/{self.place().course_key}/{quiz.key}/{self.purpose}"
+
+    def shown(self, quiz: Quiz, asked: Quiz) -> dict:
+        """The questions for their template."""
+        return {
+            "prefix": f"{self.place().usage_key.rsplit('@', 1)[-1]}.",
+            "questions": self.texts().questions(asked, self.seed(quiz)),
+            "at_once": timing_of(quiz.feedback, self).at_once,
+        }
 
     def texts(self) -> QuizTexts:
         return QuizTexts(self.gettext, self.language)
@@ -217,7 +285,7 @@ class QuizBlock(CompletableXBlockMixin, SourceEditing):
         shown = problems if self.person().is_staff else ()
         return self.notice(self.gettext("This quiz has a mistake in its text."), shown)
 
-    def form(self, quiz: Quiz, made: Attempts, notice: str, storage: str):
+    def form(self, quiz: Quiz, asked: Quiz, made: Attempts, notice: str, storage: str):
         texts = self.texts()
         result = self.result(quiz, made) if made.last else None
         html = self.from_template(
@@ -226,17 +294,19 @@ class QuizBlock(CompletableXBlockMixin, SourceEditing):
             notice=notice,
             can_answer=bool(storage),
             storage=storage,
-            prefix=f"{self.place().usage_key.rsplit('@', 1)[-1]}.",
-            questions=texts.questions(quiz, storage),
+            number=made.used if quiz.draw else "",
             rules=texts.rules(quiz, self.purpose, self.limit),
             left=texts.left(self.limit, made.used),
             result=json.dumps(result) if result else "",
             answers=json.dumps(made.last.answers) if result else "",
+            **self.shown(quiz, asked),
         )
         best = share_of(made.best_score, made.best_max) if made.last else -1.0
         data = {
             "submit": self.runtime.handler_url(self, "submit_attempt"),
             "publish": self.runtime.handler_url(self, "publish_mine"),
+            "check": self.runtime.handler_url(self, "check_answer"),
+            "next": self.runtime.handler_url(self, "next_questions"),
             "untold": bool(storage) and best > self.told_share,
             "texts": texts.script(),
         }
@@ -244,42 +314,9 @@ class QuizBlock(CompletableXBlockMixin, SourceEditing):
 
     @staticmethod
     def workbench_scenarios():
-        return SCENARIOS
+        attributes = 'url_name="quiz-demo" display_name="Quiz" quiz_key="demo" max_attempts="3"'
+        return [("Quiz", f"<vertical_demo><score_quiz {attributes}>{EVERY_QUESTION}</score_quiz></vertical_demo>")]
 
 
 def share_of(score: float, maximum: float) -> float:
     return score / maximum if maximum > 0 else 0.0
-
-
-SCENARIOS = [
-    (
-        "Quiz",
-        """<vertical_demo><score_quiz url_name="quiz-demo" display_name="Quiz" quiz_key="demo" max_attempts="3">---
-key: demo
----
-# Respect and results
-
-## Who takes part in the course? {#who}
-- (x) Managers and workers {#both}
-  > Right: those who do the work and those who decide, together.
-- ( ) Only managers {#managers}
-  > They see half of the work.
-
-Explanation: Both sides learn, because each knows what the other does not.
-
-## How many PPM are 13 rejects in 52,000 parts? {#ppm}
-= 250 ppm ± 1
-
-Hint: Divide, then multiply by a million.
-
-Explanation: 13 ÷ 52,000 × 1,000,000 = 250.
-
-## Which of these are losses? {#losses}
-- [x] Waiting for a tool {#waiting}
-- [x] Reworking a part {#rework}
-- [ ] Showing a colleague how {#teaching}
-
-Explanation: Waiting and rework cost time that no customer pays.
-</score_quiz></vertical_demo>""",
-    )
-]

@@ -3,28 +3,45 @@
 import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
+from django.utils import timezone
 from django.utils.safestring import mark_safe
 
 from score_core.marking import Mark, Remark
 from score_core.quiz import Choice, Question, Quiz, Term
 from score_core.shuffling import choices_shown, matches_shown
 from score_core.values import show_number
+from score_xblocks.quiz_timing import Timing
 from score_xblocks.records.api import Attempts
+from score_xblocks.sheet_texts import moment
+
+MOST_ATTEMPTS = 100_000
+"""More than anybody makes."""
 
 
-def answers_of(body: Mapping[str, Any], quiz: Quiz) -> dict[str, Any] | None:
-    """The answers of a submission; None when it is no attempt at this quiz as it stands."""
-    if set(body) != {"attempt", "answers"} or not isinstance(body["attempt"], str):
+@dataclass(frozen=True)
+class Sent:
+    """What a browser hands in: `number` of attempts it knew of, where that decides what is asked."""
+
+    attempt: str
+    answers: dict[str, Any]
+    number: int | None
+
+
+def sent_of(body: Mapping[str, Any], draws: bool) -> Sent | None:
+    """A submission; None when it is none."""
+    if set(body) != {"attempt", "answers", *(["number"] if draws else [])} or not isinstance(body["attempt"], str):
         return None
     try:
         uuid.UUID(body["attempt"])
     except ValueError:
         return None
-    answers = body["answers"]
-    known = {question.id for question in quiz.questions}
-    return answers if isinstance(answers, dict) and answers.keys() <= known else None
+    number = body.get("number")
+    if draws and (type(number) is not int or not 0 <= number < MOST_ATTEMPTS):
+        return None
+    return Sent(body["attempt"], body["answers"], number) if isinstance(body["answers"], dict) else None
 
 
 def _shown(thing: Choice | Term) -> dict[str, str]:
@@ -101,6 +118,14 @@ class QuizTexts:
             how_often = self.gettext("Your attempts: {limit}. The best result stands.", limit=limit)
         return f"{told} {how_often}"
 
+    def later(self, timing: Timing, now: datetime) -> str:
+        """When it is told what is right; "" when it is told now."""
+        if timing.tells(now):
+            return ""
+        if timing.purpose == "pre":
+            return self.gettext("What is right is not told yet: the test after the course asks about the same.")
+        return self.gettext("What is right is told here from {date} on.", date=_moment(timing.closes, self.language))
+
     def left(self, limit: int | None, used: int) -> str:
         if limit is None:
             return ""
@@ -164,6 +189,14 @@ class QuizTexts:
             told.append(self.gettext("Your best result stays: {score} of {maximum} points.", **shown))
         return told
 
+    def gain(self, before: float | None, made: Attempts) -> str:
+        """What was learnt between the test before the course and the one after it; "" when one is missing."""
+        if before is None or not made.best_max:
+            return ""
+        shares = {"before": before, "now": (made.best_score or 0.0) / made.best_max}
+        shown = {name: show_number(share * 100, self.language, at_most=0) for name, share in shares.items()}
+        return self.gettext("Before the course: {before}%. Now: {now}%.", **shown)
+
     def passing(self, quiz: Quiz, best_passed: bool) -> str:
         if best_passed:
             return self.gettext("You have passed.")
@@ -193,8 +226,10 @@ def result_of(
     limit: int | None,
     texts: QuizTexts,
     urls_replaced: Callable[[str], str],
+    gain: str = "",
+    later: str = "",
 ) -> dict[str, Any]:
-    """The last attempt for the browser. `marks` by question; empty when its answers fit the quiz no longer."""
+    """The last attempt for the browser. `marks` by question: what is said of those in it, of others nothing."""
     assert made.last is not None
     left = None if limit is None else max(0, limit - made.used)
     best_passed = _passes(quiz, made.best_score or 0.0, made.best_max or 0.0)
@@ -208,20 +243,30 @@ def result_of(
         "summary": texts.summary(quiz, made),
         "passing": texts.passing(quiz, best_passed),
         "best_passed": best_passed,
+        "gain": gain,
+        "later": later,
         "left": texts.left(limit, made.used),
         "questions": [
-            _question(question, marks[question.id], texts, urls_replaced) for question in quiz.questions if marks
+            question_of(question, marks[question.id], texts, urls_replaced)
+            for question in quiz.questions
+            if question.id in marks
         ],
     }
+
+
+def _moment(at: datetime, language: str) -> str:
+    here = timezone.localtime(at)
+    return f"{moment(here, language)} {here:%Z}"
 
 
 def _passes(quiz: Quiz, score: float, maximum: float) -> bool:
     return quiz.passed(score / maximum * quiz.points) if maximum > 0 else False
 
 
-def _question(
+def question_of(
     question: Question, marked: Mark, texts: QuizTexts, urls_replaced: Callable[[str], str]
 ) -> dict[str, Any]:
+    """What is said of one question that was answered."""
     return {
         "id": question.id,
         "correct": marked.correct,

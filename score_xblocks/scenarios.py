@@ -90,3 +90,54 @@ WORKSHEETS = [
     ("Worksheet, every kind of field", _scenario("en")),
     ("Worksheet, in Bahasa Indonesia", _scenario("id")),
 ]
+
+EVERY_QUESTION = """\
+---
+key: demo
+---
+# Respect and results
+
+## Who takes part in the course? {#who}
+- (x) Managers and workers {#both}
+  > Right: those who do the work and those who decide, together.
+- ( ) Only managers {#managers}
+  > They see half of the work.
+
+Explanation: Both sides learn, because each knows what the other does not.
+
+## How many PPM are 13 rejects in 52,000 parts? {#ppm}
+= 250 ppm ± 1
+
+Hint: Divide, then multiply by a million.
+
+Explanation: 13 ÷ 52,000 × 1,000,000 = 250.
+
+## Which of these are losses? {#losses}
+- [x] Waiting for a tool {#waiting}
+- [x] Reworking a part {#rework}
+- [ ] Showing a colleague how {#teaching}
+
+Explanation: Waiting and rework cost time that no customer pays.
+
+## Rework costs nothing, since the customer never sees it. {#rework-free}
+= false
+
+- (x) Time, material and energy are paid twice {#twice}
+- ( ) The customer sees it in the end {#seen}
+
+## What do we call the place where the work is done? {#place}
+= "gemba"
+= "the gemba"
+
+## Put the steps in order. {#steps}
+1. Plan {#plan}
+2. Do {#do}
+3. Check {#check}
+4. Act {#act}
+
+## Which loss is it? {#kinds}
+- Walking to fetch a tool {#tool} :: Motion {#motion}
+- A part painted twice {#paint} :: Overprocessing {#overprocessing}
+- A step aside at each part {#aside} :: Motion {#motion}
+- :: Waiting {#waiting}
+"""

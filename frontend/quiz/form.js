@@ -5,7 +5,19 @@ import { inputs, kindOf } from "./kinds.js";
 export class Form {
   constructor(element) {
     this.element = element;
+    this.find();
+  }
+
+  find() {
+    const element = this.element;
     this.questions = new Map(all(element, "[data-question]").map((question) => [question.dataset.question, question]));
+  }
+
+  // Other questions instead of these; their HTML is the server's.
+  take(html) {
+    this.element.querySelector("[data-questions]").innerHTML = html;
+    this.find();
+    this.fill({});
   }
 
   // By question, as the server takes them. Unanswered questions are left out, half answered ones are not.
@@ -54,9 +66,10 @@ export class Form {
     for (const input of inputs(question)) input.removeAttribute("aria-invalid");
   }
 
-  lock(locked) {
-    for (const question of this.questions.values()) {
+  lock(locked, ...questions) {
+    for (const question of questions.length ? questions : this.questions.values()) {
       for (const input of inputs(question)) input.disabled = locked;
+      for (const check of all(question, "[data-check]")) check.hidden = locked;
     }
   }
 

@@ -13,13 +13,13 @@ const fieldset = (id, kind, inner) => `
 
 const page = (attributes = `data-storage="7/q"`, more = "") => `<div><div class="score-quiz" ${attributes}>
   <p data-left></p>
-  <section data-result-box hidden><h4 data-summary tabindex="-1"></h4><p data-best hidden></p><p data-passing></p>
+  <section data-result-box hidden><h4 data-summary tabindex="-1"></h4><p data-best hidden></p><p data-passing></p><p data-gain hidden></p><p data-later hidden></p>
     <button type="button" data-again hidden></button></section>
   <form data-form>
     ${fieldset("who", "single", choice("who", "radio", "both") + choice("who", "radio", "managers"))}
     ${fieldset("ppm", "numeric", `<input type="text" name="ppm" data-input>`)}
     ${fieldset("losses", "multiple", ["waiting", "rework", "teaching"].map((id) => choice("losses", "checkbox", id)).join(""))}
-    ${more}
+    <div data-questions>${more}</div>
     <button type="submit" data-submit></button><button type="button" data-again hidden></button><p data-trouble hidden></p>
   </form><p data-live></p></div></div>`;
 
@@ -382,4 +382,103 @@ test("what is said of things and terms stands beside them; another try begins as
   assert.deepEqual(order(), ["act", "plan", "do"]);
   assert.equal(one(`[data-choice="andon"] select`).value, "");
   assert.equal(one(`[data-choice="act"] [data-move="1"]`).disabled, false);
+});
+
+// Attempts that draw their questions.
+const asks = (...ids) => ids.map((id) => fieldset(id, "single", choice(id, "radio", `${id}-yes`) + choice(id, "radio", `${id}-no`))).join("");
+const only = (html) => html.replace(/<form data-form>[^]*?<div data-questions>/, "<form data-form><div data-questions>");
+const drawn = (number, ids, more = {}) => {
+  one("body").innerHTML = only(page(`data-storage="7/q" data-number="${number}"${more.attributes || ""}`, asks(...ids)));
+  start({ element: one("body > div"), data: { submit: "/submit", publish: "/publish", next: "/next", check: "/check", texts } });
+};
+const toldOf = (...ids) => result({
+  questions: ids.map((id) => ({ id, correct: true, points: 1, verdict: "Right", answer: "", explanation_html: "", choices: [] })),
+});
+const again = () => one("[data-again]").click();
+const questions = () => all("[data-question]").map((question) => question.dataset.question);
+
+test("an attempt tells which draw it answers; the next one asks for its own questions", async () => {
+  drawn(0, ["a", "b"]);
+  tick("q.a", "a-yes");
+  tick("q.b", "b-no");
+  answers = [toldOf("a", "b"), { html: asks("c", "d"), number: 1 }, toldOf("c", "d")];
+  await send();
+  assert.deepEqual([sent()[0].number, Object.keys(sent()[0].answers)], [0, ["a", "b"]]);
+  again();
+  await settled();
+  assert.deepEqual([calls[1][0], calls[1][1].method], ["/next", "GET"]);
+  assert.deepEqual(questions(), ["c", "d"]);
+  assert.equal(one("[data-result-box]").hidden, true);
+  assert.equal(dom.window.document.activeElement, one(`[value="c-yes"]`));
+  tick("q.c", "c-yes");
+  tick("q.d", "d-yes");
+  await send();
+  const last = JSON.parse(calls[2][1].body);
+  assert.deepEqual([last.number, last.answers], [1, { c: ["c-yes"], d: ["d-yes"] }]);
+});
+
+test("without a connection the result stays, and trying again is told to wait", async () => {
+  drawn(1, ["a"], { attributes: ` data-result="${escaped(toldOf("a"))}" data-answers="${escaped({ a: ["a-yes"] })}"` });
+  answers = [new TypeError("offline")];
+  again();
+  await settled();
+  assert.equal(one("[data-trouble]").textContent, "No connection.");
+  assert.equal(one("[data-result-box]").hidden, false);
+  assert.deepEqual(questions(), ["a"]);
+});
+
+test("what was begun of another draw comes back after a reload, and of a past one does not", async () => {
+  const attributes = ` data-result="${escaped(toldOf("a"))}" data-answers="${escaped({ a: ["a-yes"] })}"`;
+  const begun = (number) =>
+    localStorage.setItem("score-quiz/7/q", JSON.stringify({ attempt: "x", number, answers: { c: ["c-no"] } }));
+  begun(1);
+  answers = [{ html: asks("c"), number: 1 }];
+  drawn(1, ["a"], { attributes });
+  await settled();
+  assert.deepEqual(questions(), ["c"]);
+  assert.equal(one(`[value="c-no"]`).checked, true);
+  assert.equal(one("[data-result-box]").hidden, true);
+  begun(0);
+  drawn(1, ["a"], { attributes });
+  await settled();
+  assert.deepEqual(questions(), ["a"]);
+  assert.equal(one("[data-result-box]").hidden, false);
+  assert.equal(localStorage.length, 0);
+  assert.equal(calls.length, 1);
+});
+
+test("one question is checked before the attempt is sent", async () => {
+  const button = `<button type="button" data-check></button>`;
+  open(undefined, {}, fieldset("x", "single", choice("x", "radio", "x-yes") + button).replace("data-verdict", `data-verdict tabindex="-1"`));
+  one("[data-check]").click();
+  await settled();
+  assert.equal(calls.length, 0);
+  assert.equal(one(`[data-question="x"] [data-error]`).textContent, "Still open.");
+  tick("q.x", "x-yes");
+  answers = [{ questions: toldOf("x").questions }];
+  one("[data-check]").click();
+  await settled();
+  assert.deepEqual(sent()[0], { question: "x", answer: ["x-yes"] });
+  assert.match(one(`[data-question="x"] [data-verdict]`).textContent, /✓ Right/);
+  assert.equal(one("[data-live]").textContent, "✓ Right");
+  assert.equal(dom.window.document.activeElement, one(`[data-question="x"] [data-verdict]`));
+  assert.equal(one(`[value="x-yes"]`).disabled, true);
+  assert.equal(one("[data-check]").hidden, true);
+  assert.equal(one(`[value="both"]`).disabled, false);
+  fillIn();
+  answers = [result()];
+  await send();
+  assert.deepEqual(sent()[1].answers.x, ["x-yes"]);
+  again();
+  assert.equal(one("[data-check]").hidden, false);
+});
+
+test("what is told later and what was learnt are said", async () => {
+  open();
+  fillIn();
+  answers = [result({ questions: [], gain: "Before: 40%.", later: "Told tomorrow." })];
+  await send();
+  assert.equal(one("[data-gain]").textContent, "Before: 40%.");
+  assert.equal(one("[data-later]").textContent, "Told tomorrow.");
+  assert.match(one("[data-live]").textContent, /Before: 40%\. Told tomorrow\./);
 });

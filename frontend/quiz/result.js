@@ -27,6 +27,8 @@ export class Result {
     this.title.textContent = summary;
     this.say("[data-best]", best);
     this.say("[data-passing]", result.passing);
+    this.say("[data-gain]", result.gain);
+    this.say("[data-later]", result.later);
     this.say("[data-left]", result.left);
     this.box.classList.toggle("score-passed", result.best_passed);
     this.box.hidden = false;
@@ -50,9 +52,10 @@ export class Result {
     this.title.focus();
   }
 
+  // Gives what was said of the question.
   showQuestion(result) {
     const question = this.form.questions.get(result.id);
-    if (!question) return;
+    if (!question) return "";
     this.form.clearError(question);
     const verdict = question.querySelector("[data-verdict]");
     const kind = result.correct ? "right" : result.points > 0 ? "partly" : "wrong";
@@ -63,6 +66,7 @@ export class Result {
     const explanation = question.querySelector("[data-explanation]");
     explanation.replaceChildren(authored(result.explanation_html));
     explanation.hidden = !result.explanation_html;
+    return verdict.textContent;
   }
 
   showChoice(question, choice) {

@@ -6,6 +6,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.harness import DESKTOP, PHONE, Visit, check_page, running_preview
 from tests.preview.fixture_archive import fixture_archive
+from tests.xblocks.test_quiz_draws import text
 from tests.xblocks.test_quiz_kinds import RIGHT, TEXT
 
 COURSE = "/c/course-v1:SCORE+FIXTURE-EN+2026/"
@@ -27,7 +28,8 @@ def quiz_archive(folder, quizzes: dict[str, tuple[str, dict[str, str]]]) -> None
 @pytest.fixture(scope="module")
 def quiz_preview(tmp_path_factory):
     folder = tmp_path_factory.mktemp("quizzes")
-    quiz_archive(folder / "dist", {"kinds": (TEXT, {})})
+    drawing, at_once = text(), text("feedback: at once\n").replace("key: pool", "key: practice")
+    quiz_archive(folder / "dist", {"kinds": (TEXT, {}), "draw": (drawing, {}), "practice": (at_once, {})})
     with running_preview(folder / "dist", folder / "preview.sqlite3") as preview:
         yield preview
 
@@ -170,3 +172,46 @@ def test_a_moved_thing_is_told(quiz_preview, visiting):
     button.press("Enter")
     expect(button).to_be_focused()
     expect(page.locator("[data-live]")).to_contain_text("place 2 of 3")
+
+
+def asked(page: Page) -> list[str]:
+    return page.locator("[data-question]").evaluate_all("(all) => all.map((each) => each.dataset.question)")
+
+
+def test_each_attempt_draws_its_questions(quiz_preview, visiting):
+    page = visiting(quiz_preview).go(f"{COURSE}draw/")
+    draws = []
+    for number in range(4):
+        draws.append(asked(page))
+        assert len(draws[-1]) == 4
+        for radio in page.locator('input[value="yes"]').all():
+            radio.check()
+        if number == 1:  # what was begun of this draw comes back
+            page.reload()
+            expect(page.locator('input[value="yes"]:checked')).to_have_count(4)
+            assert asked(page) == draws[-1]
+        result = send(page)
+        assert (result["score"], result["attempts_used"]) == (4, number + 1)
+        page.reload()
+        expect(page.locator("[data-summary]")).to_contain_text("4 of 4 points")
+        assert asked(page) == draws[-1]
+        if number == 0:
+            check_page(page)
+        with page.expect_response(lambda answer: "next_questions" in answer.url):
+            page.locator(".score-result [data-again]").click()
+        expect(page.locator("[data-result-box]")).to_be_hidden()
+    assert len({tuple(draw) for draw in draws}) > 1
+
+
+def test_a_question_is_checked_at_once(quiz_preview, visiting):
+    page = visiting(quiz_preview).go(f"{COURSE}practice/")
+    box = page.locator("[data-question=q3]")
+    check = box.get_by_role("button", name="Check this answer")
+    check.press("Enter")
+    expect(box.locator("[data-error]")).to_have_text("This question is still open.")
+    box.locator('input[value="no"]').check()
+    check.press("Enter")
+    expect(box.locator("[data-verdict]")).to_be_focused()
+    expect(box).to_contain_text("Feedback-3")
+    expect(page.locator("[data-question=q4] input").first).to_be_enabled()
+    check_page(page)

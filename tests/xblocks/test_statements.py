@@ -21,9 +21,9 @@ def sheet(fields: int) -> str:
     )
 
 
-def quiz(questions: int) -> str:
+def quiz(questions: int, draw: str = "") -> str:
     asked = "".join(f"## Number {n}? {{#q{n}}}\n- (x) Yes {{#a}}\n- ( ) No {{#b}}\n\n" for n in range(questions))
-    return f"---\nkey: long\n---\n# Long\n\n{asked}"
+    return f"---\nkey: long\n{draw}---\n# Long\n\n{asked}"
 
 
 def statements(act) -> int:
@@ -70,5 +70,28 @@ def test_a_worksheet_asks_no_more_when_it_grows(bench, factory):
 def test_a_quiz_asks_no_more_when_it_grows(bench, account, limit):
     sari = account("sari")
     measured = {of_quiz(bench, sari, questions, limit) for questions in (2, 8, 40)}
+    assert len(measured) == 1
+    assert all(count <= 8 for count in measured.pop())
+
+
+def of_drawing_quiz(bench, person, questions: int, purpose: str) -> tuple[int, int, int]:
+    """The statements of the second attempt at a quiz that draws two of many questions, of asking, of a view."""
+    key = f"d{questions}"
+    source = quiz(questions, "draw: {count: 2}\n").replace("key: long", f"key: {key}")
+    bench.add_block("score_quiz", key, source, purpose=purpose, max_attempts="3")
+    pages, made = [], []
+    for number in (0, 1):
+        asking = statements(lambda: pages.append(bench.get(key, "next_questions", person).json["html"]))
+        names = [f"q{n}" for n in range(questions) if f'data-question="q{n}"' in pages[-1]]
+        sent = {"attempt": str(uuid.uuid4()), "number": number, "answers": {name: ["a"] for name in names}}
+        submit = statements(lambda sent=sent: made.append(bench.post(key, "submit_attempt", sent, person)))
+    assert [answer.json["score"] for answer in made] == [2, 2]
+    return submit, asking, statements(lambda: bench.view(key, person))
+
+
+@pytest.mark.parametrize("purpose", ["graded", "post"])
+def test_a_quiz_that_draws_asks_no_more_when_its_pool_grows(bench, account, purpose):
+    sari = account("sari")
+    measured = {of_drawing_quiz(bench, sari, questions, purpose) for questions in (4, 40)}
     assert len(measured) == 1
     assert all(count <= 8 for count in measured.pop())
