@@ -162,11 +162,13 @@ class QuizTexts:
             return self.gettext("Right, but you did not choose it")
         return self.gettext("This is the right answer")
 
-    def answer(self, question: Question) -> str:
+    def answer(self, question: Question, marked: Mark) -> str:
         """The right answer where it is not told beside something to choose."""
         if question.number:
             return f"{show_number(question.number.value, self.language)} {question.number.unit}".strip()
         if question.truth is not None:
+            if marked.points and not marked.correct:
+                return ""  # only the reason was wrong
             return self.gettext("True") if question.truth else self.gettext("False")
         return question.accepted[0] if question.accepted else ""
 
@@ -272,7 +274,7 @@ def question_of(
         "correct": marked.correct,
         "points": marked.points,
         "verdict": texts.verdict(marked),
-        "answer": texts.answer(question),
+        "answer": texts.answer(question, marked),
         "choices": [
             {
                 "id": remark.choice,

@@ -166,7 +166,7 @@ def test_what_is_said_of_other_answers(bench, account):
     assert said["what"] == [("andon", "The right match: A light"), ("kanban", "Rightly matched")]
     assert said["losses"] == [("waiting", "Your answer: right"), ("again", "Right, but you did not choose it")]
     answers = {name: question["answer"] for name, question in told.items() if question["answer"]}
-    assert answers == {"owner": "False", "rework": "True", "place": "the gemba", "ppm": "1,234.5 ppm"}
+    assert answers == {"rework": "True", "place": "the gemba", "ppm": "1,234.5 ppm"}
     points = {name: question["points"] for name, question in told.items() if question["points"]}
     assert points == {"owner": 1, "what": 0.5, "losses": 0.5}
     assert "Andon-feedback" in json.dumps(answer) and "Plan-feedback" in json.dumps(answer)
