@@ -23,11 +23,12 @@ class Links:
     gettext: Callable[..., str] = str
 
     def title(self, section: Section) -> str:
-        """The title of the sheet that the section's rows may be taken over to, "" when they may not."""
-        if section.promotes is None:
-            return ""
-        other = self.others.get(section.promotes.to[0])
-        return other.worksheet.title.pick(self.language) if other else self.gettext("another sheet")
+        """The title of the sheet that the section's rows may be taken over to, "" when they may not.
+
+        They may once somebody of the institution has written on that sheet: only then it is known what it asks.
+        """
+        other = self.others.get(section.promotes.to[0]) if section.promotes else None
+        return other.worksheet.title.pick(self.language) if other else ""
 
     def origin(self, address: str) -> str:
         """What is told of a row that was made from the row `address` ("sheet/occasion/section/row")."""

@@ -292,7 +292,9 @@ def test_a_finding_becomes_an_action_once(audit, sari, factory, save):
     body = {"section": "findings", "row": "r1"}
     refused = audit.post("audit", "promote_row", body, sari)
     assert refused.status_code == 403 and refused.json["error"]
+    assert select(audit.page("audit", sari), "[data-promote]") == [], "nobody has written on the plan yet"
     save(sari, edit("actions/a1/#at", "1"), edit("actions/a1/problem", "Leak"), block="plan")
+    assert select(audit.page("audit", sari), "[data-promote]")
     assert audit.post("audit", "promote_row", body, sari).json == {"link": "In “Plan”: row 2, Idea", "new": True}
     assert audit.post("audit", "promote_row", body, sari).json["new"] is False
     page = audit.page("audit", factory("budi", side="manager"))
