@@ -13,7 +13,7 @@ POLICY = "; ".join(
         "script-src 'self' 'nonce-{nonce}'",
         # Core blocks set styles on elements.
         "style-src 'self' 'unsafe-inline'",
-        "img-src 'self' data:",
+        "img-src 'self' data: blob:",
         "object-src 'none'",
         "base-uri 'none'",
         "form-action 'self'",

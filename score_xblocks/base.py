@@ -37,11 +37,17 @@ def json_response(value, status: int = 200) -> Response:
     return Response(json.dumps(value), status=status, content_type="application/json", charset="utf-8")
 
 
+def status_of(refusal: NotAllowed) -> int:
+    """409 where the page was made for another person than the one who is signed in by now, else 403."""
+    return 409 if refusal.key == "somebody-else" else 403
+
+
 def json_post(method):
     """Make `method(self, body) -> dict` a handler: POSTs of a JSON object by a person who is really there.
 
     Everything else is answered with `{"error": …}`: 405 another HTTP method, 413 too long, 400 no JSON object, 403
-    nobody signed in, somebody acting as a learner, or what records do not allow. The method may raise JsonHandlerError.
+    nobody signed in, somebody acting as a learner, or what records do not allow (its key is the answer's `code`). The
+    method may raise JsonHandlerError.
     """
 
     @XBlock.handler
@@ -53,7 +59,7 @@ def json_post(method):
         except JsonHandlerError as refusal:
             return json_response({"error": refusal.message}, refusal.status_code)
         except NotAllowed as refusal:
-            return json_response({"error": self.refusal_text(refusal)}, 403)
+            return json_response({"error": self.refusal_text(refusal), "code": refusal.key}, status_of(refusal))
 
     return handler
 
@@ -73,7 +79,7 @@ def json_get(method):
         except JsonHandlerError as refusal:
             return json_response({"error": refusal.message}, refusal.status_code)
         except NotAllowed as refusal:
-            return json_response({"error": self.refusal_text(refusal)}, 403)
+            return json_response({"error": self.refusal_text(refusal), "code": refusal.key}, status_of(refusal))
 
     return handler
 
@@ -166,7 +172,7 @@ class ScoreBlock(XBlock):
             raise JsonHandlerError(400, self.gettext("The request is not a JSON object."))
         person = self.person()
         if person.user_id is None:
-            raise JsonHandlerError(403, self.gettext("Please sign in first."))
+            raise NotAllowed("signed-out")
         if person.acting_as:
             raise JsonHandlerError(403, self.gettext("You are viewing as a learner: nothing is saved."))
         return body

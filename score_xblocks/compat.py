@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 
 from django.apps import apps
+from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.shortcuts import resolve_url
 from django.urls import NoReverseMatch, reverse
 from django.utils.module_loading import import_string
 from opaque_keys.edx.keys import CourseKey, UsageKey
@@ -58,6 +60,11 @@ def page_url(name: str, *arguments) -> str:
         return reverse(f"score_pages:{name}", args=arguments)
     except NoReverseMatch:
         return ""
+
+
+def login_url() -> str:
+    """Where one signs in; it takes `?next=`."""
+    return resolve_url(settings.LOGIN_URL)
 
 
 def publish_for_team(usage_id, user_ids: Iterable[int]) -> tuple[int, ...]:

@@ -1,6 +1,7 @@
 """The page of a worksheet: which record it shows to whom, as HTML and as what its script needs."""
 
 import functools
+from urllib.parse import urlencode
 
 from xblock.exceptions import JsonHandlerError
 from xblock.fields import Scope, String
@@ -100,6 +101,7 @@ class SheetPage(ScoreBlock):
 
         return {
             "save": handler("save_cells"),
+            "load": handler("load_record"),
             "publish": handler("publish_mine"),
             "review": handler("load_review"),
             "step": handler("step_review"),
@@ -113,7 +115,10 @@ class SheetPage(ScoreBlock):
             "org": self.place().org,
             "join": self.page("join"),
             "bring": self.page("bring"),
-            "photo": self.page("upload"),
+            "photo": self.own_page("upload"),
+            "changes": self.own_page("changes", 0),
+            "find": self.own_page("find", org=self.place().org, worksheet=whole.key, occasion=self.filling(whole)),
+            "login": compat.login_url(),
             "attachment": compat.page_url("photo", "ID"),
         }
 
@@ -121,6 +126,12 @@ class SheetPage(ScoreBlock):
         """The address of one of our pages under /score/, in the block's language; "" where the site has none."""
         url = compat.page_url(name, *arguments)
         return f"{url}?lang={self.language}" if url else ""
+
+    def own_page(self, name: str, *arguments: object, **query: str) -> str:
+        """The address of one of our pages that answers to nobody but the person for whom this page was made."""
+        url = compat.page_url(name, *arguments)
+        query = {**query, "lang": self.language, "user": str(self.person().user_id or "")}
+        return f"{url}?{urlencode(query)}" if url else ""
 
     def storage(self, whole: Worksheet, view: RecordView, person: Person) -> str:
         """The name under which the browser keeps what is not saved yet: one person's, one record's; "" when reading."""

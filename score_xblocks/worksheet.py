@@ -98,7 +98,7 @@ class WorksheetBlock(CompletableXBlockMixin, SheetFillings, SourceEditing):
             raise self.incomplete() from None
         # The page was made for somebody: a save from a page that another person left open is not this person's.
         if body.get("user") not in (None, 0, self.person().user_id):
-            raise JsonHandlerError(409, self.gettext("Somebody else is signed in here now. Load the page again."))
+            raise NotAllowed("somebody-else")
         person = self.person(writes=True)
         readable, refused = saving.canonical(whole, edits, self.language)
         saved = records.save_edits(

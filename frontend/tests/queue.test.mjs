@@ -1,20 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Queue } from "../worksheet/queue.js";
-import { Store } from "../worksheet/store.js";
 
 const NOTHING = { applied: [], conflicts: [], refused: [], cells: {} };
 const ids = (edits) => edits.map((edit) => edit.id);
 const applied = (edits, cells) => ({ ...NOTHING, applied: ids(edits), cells });
-
-// Like a browser's localStorage: what is kept are the object's own keys.
-class MapStorage {
-  constructor() {
-    Object.defineProperty(this, "setItem", { value: (key, value) => (this[key] = value) });
-    Object.defineProperty(this, "getItem", { value: (key) => this[key] });
-    Object.defineProperty(this, "removeItem", { value: (key) => delete this[key] });
-  }
-}
 
 test("typing on replaces what was never sent", () => {
   const queue = new Queue();
@@ -128,25 +118,99 @@ test("long texts do not make a body that the server refuses", () => {
   assert.ok(JSON.stringify(queue.next()).length < 200000);
 });
 
-test("a reload loses nothing: sent, unsent, in conflict, refused", () => {
-  const kept = new MapStorage();
-  const store = new Store("7/SCORE/person//plan/", kept);
-  const queue = new Queue();
+const again = (queue, alive = false) => {
+  const next = new Queue(queue.version);
+  next.restore(JSON.parse(JSON.stringify(queue)), alive);
+  return next;
+};
+
+test("a reload loses nothing: sent, unsent, typed since", () => {
+  const queue = new Queue(3);
   queue.put("a//sent", "", "1");
-  queue.next();
+  const [sent] = queue.next();
   queue.put("a//fresh", "", "2");
   queue.put("a//sent", "", "1b");
-  assert.equal(store.keep(queue), true);
-
-  const again = new Queue();
-  for (const left of new Store("7/SCORE/person//plan/", kept).adopt()) again.restore(left);
-  assert.deepEqual(ids(again.next()), ids(queue.next()));
-  again.settle(applied(again.next(), { "a//sent": "1" }));
-  assert.deepEqual(again.next().map(({ cell, base, value }) => [cell, base, value]), [
-    ["a//fresh", "", "2"],
-    ["a//sent", "1", "1b"],
+  const after = again(queue);
+  const first = [...after.next()];
+  assert.deepEqual(first.map(({ id, cell, value, version }) => [id === sent.id, cell, value, version]), [
+    [true, "a//sent", "1", 3],
+    [false, "a//fresh", "2", 3],
   ]);
-  assert.deepEqual(Object.keys(kept), []);
+  after.settle(applied(first, { "a//sent": "1", "a//fresh": "2" }));
+  assert.deepEqual(after.next().map(({ cell, base, value }) => [cell, base, value]), [["a//sent", "1", "1b"]]);
+});
+
+test("what a closed page may have sent with its last breath goes as it was, however one types on", () => {
+  const queue = new Queue();
+  queue.put("a//b", "", "one");
+  const [kept] = queue.toJSON().fresh;
+  const after = again(queue);
+  after.put("a//b", "", "one, two");
+  assert.deepEqual(after.next().map(({ id, value }) => [id === kept.id, value]), [[true, "one"]]);
+  after.settle(applied(after.flying, { "a//b": "one" }));
+  assert.deepEqual(after.next().map(({ base, value }) => [base, value]), [["one", "one, two"]]);
+});
+
+test("of a page that may be alive the unsent edits get other ids, the sent ones keep theirs", () => {
+  const queue = new Queue();
+  queue.put("a//sent", "", "1");
+  const [sent] = queue.next();
+  queue.put("a//fresh", "", "2");
+  const [one, two] = again(queue, true).next();
+  assert.equal(one.id, sent.id);
+  assert.notEqual(two.id, queue.toJSON().fresh[0].id);
+});
+
+test("what was typed before the kept edits came is lost as little as they are", () => {
+  const queue = new Queue();
+  queue.put("a//b", "", "kept");
+  const after = new Queue();
+  after.put("a//b", "", "typed at once");
+  after.restore(JSON.parse(JSON.stringify(queue)), false);
+  const values = [];
+  while (after.waiting) {
+    values.push(...after.next().map((edit) => edit.value));
+    after.settle(applied(after.flying, {}));
+  }
+  assert.deepEqual(values.sort(), ["kept", "typed at once"]);
+});
+
+test("two values for one cell go one after the other; while one is in conflict the other waits", () => {
+  const queue = new Queue();
+  for (const value of ["one", "two"]) {
+    const old = new Queue();
+    old.put("a//b", "", value);
+    queue.restore(JSON.parse(JSON.stringify(old)), false);
+  }
+  const [first, ...rest] = queue.next();
+  assert.deepEqual([first.value, rest.length], ["one", 0]);
+  queue.settle({ ...NOTHING, conflicts: [{ id: first.id, cell: "a//b", current: "theirs", value: "one" }] });
+  assert.deepEqual(queue.next(), []);
+  queue.resolve("a//b", false);
+  assert.deepEqual(queue.next().map((edit) => edit.value), ["two"]);
+});
+
+test("edits of cells that wait for something else stay behind; the others go", () => {
+  const queue = new Queue();
+  queue.put("a//photo", "", "p1");
+  queue.put("a//b", "", "x");
+  const blocked = (cell) => cell === "a//photo";
+  assert.deepEqual(queue.next(blocked).map((edit) => edit.cell), ["a//b"]);
+  queue.settle(applied(queue.flying, { "a//b": "x" }));
+  assert.deepEqual(queue.next(blocked), []);
+  assert.equal(queue.waiting, 1);
+  assert.deepEqual(queue.next().map((edit) => edit.cell), ["a//photo"]);
+});
+
+test("edits typed in another version of the sheet go in a request of their own", () => {
+  const old = new Queue(1);
+  old.put("a//b", "", "x");
+  const queue = new Queue(2);
+  queue.restore(JSON.parse(JSON.stringify(old)), false);
+  queue.put("a//c", "", "y");
+  assert.deepEqual(queue.next().map((edit) => edit.version), [1]);
+  queue.settle(applied(queue.flying, { "a//b": "x" }));
+  assert.deepEqual(queue.next().map((edit) => edit.version), [2]);
 });
 
 test("conflicts and refusals are kept, too, and judged anew", () => {
@@ -159,52 +223,5 @@ test("conflicts and refusals are kept, too, and judged anew", () => {
     conflicts: [{ id: x.id, cell: "a//x", current: "theirs", value: "mine" }],
     refused: [{ id: y.id, cell: "a//y", message: "no" }],
   });
-  const again = new Queue();
-  again.restore(JSON.parse(JSON.stringify(queue)));
-  assert.deepEqual(again.next().map(({ base, value }) => [base, value]), [["", "mine"], ["", "abc"]]);
-});
-
-test("two tabs keep beside each other; their two values for one cell both reach the server", () => {
-  const kept = new MapStorage();
-  for (const value of ["one", "two"]) {
-    const queue = new Queue();
-    queue.put("a//b", "", value);
-    new Store("7/x", kept).keep(queue);
-  }
-  const again = new Queue();
-  for (const left of new Store("7/x", kept).adopt()) again.restore(left);
-  const first = [...again.next()];
-  again.settle(applied(first, { "a//b": first[0].value }));
-  const [second] = again.next();
-  assert.deepEqual([first[0].value, second.value].sort(), ["one", "two"]);
-  assert.equal(second.base, "");
-});
-
-test("nobody else finds what is kept", () => {
-  const kept = new MapStorage();
-  const queue = new Queue();
-  queue.put("a//b", "", "secret");
-  new Store("7/SCORE/person//plan/", kept).keep(queue);
-  for (const name of ["8/SCORE/person//plan/", "7/SCORE/enterprise/PT Maju/plan/", "7/SCORE/person//plan/baseline", "7"]) {
-    assert.deepEqual(new Store(name, kept).adopt(), []);
-  }
-});
-
-test("a device that keeps nothing is told", () => {
-  const full = { setItem: () => { throw new Error("full"); } };
-  const queue = new Queue();
-  queue.put("a//b", "", "x");
-  assert.equal(new Store("7/x", full).keep(queue), false);
-  assert.deepEqual(new Store("7/x", { getItem: () => { throw new Error("no"); } }).adopt(), []);
-});
-
-test("what is saved is no longer kept", () => {
-  const kept = new MapStorage();
-  const store = new Store("7/x", kept);
-  const queue = new Queue();
-  queue.put("a//b", "", "x");
-  store.keep(queue);
-  queue.settle(applied(queue.next(), { "a//b": "x" }));
-  store.keep(queue);
-  assert.deepEqual(Object.keys(kept), []);
+  assert.deepEqual(again(queue).next().map(({ base, value }) => [base, value]), [["", "mine"], ["", "abc"]]);
 });

@@ -1,8 +1,8 @@
 // Reading and writing the inputs of one cell, whatever its kind.
-import { all } from "../common/dom.js";
+import { all, hook } from "../common/dom.js";
 
-const control = (wrapper) => wrapper.querySelector("[data-input]");
-const notMeasured = (wrapper) => wrapper.querySelector("[data-not-measured]");
+const control = (wrapper) => hook(wrapper, "input");
+const notMeasured = (wrapper) => hook(wrapper, "not-measured");
 const isRadio = (wrapper) => control(wrapper).type === "radio";
 
 // The value as typed: what the server reads in the sheet's language. A member's name becomes `user:<id>`.
@@ -66,7 +66,7 @@ export function shownOf(wrapper) {
 
 // A choice can be taken back: its button shows while there is one.
 export function showClear(wrapper) {
-  const button = wrapper.querySelector("[data-clear]");
+  const button = hook(wrapper, "clear");
   if (button) button.hidden = !wrapper.querySelector("[data-input]:checked");
 }
 
@@ -78,10 +78,10 @@ export function clear(wrapper) {
 
 // The message beside a field; "" takes it away.
 export function showError(wrapper, message) {
-  const error = wrapper.querySelector("[data-error]");
+  const error = hook(wrapper, "error");
   error.textContent = message;
   error.hidden = !message;
-  const marked = wrapper.querySelector("[data-group]") ? all(wrapper, "[data-input]") : [control(wrapper)];
+  const marked = hook(wrapper, "group") ? all(wrapper, "[data-input]") : [control(wrapper)];
   for (const input of marked) {
     if (message) input.setAttribute("aria-invalid", "true");
     else input.removeAttribute("aria-invalid");

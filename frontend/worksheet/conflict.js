@@ -1,5 +1,5 @@
 // Two people changed one cell: both values stand beside the field, and this person chooses.
-import { fill, make } from "../common/dom.js";
+import { button, fill, hook, make } from "../common/dom.js";
 
 export function showConflict(wrapper, conflict, texts, choose) {
   hideConflict(wrapper);
@@ -9,22 +9,17 @@ export function showConflict(wrapper, conflict, texts, choose) {
     theirs: conflict.current_shown || texts.nothing,
     mine: conflict.value_shown || texts.nothing,
   });
-  const button = (text, mine) => {
-    const made = make("button", { type: "button", class: "score-button" }, text);
-    made.addEventListener("click", () => choose(mine));
-    return made;
-  };
   wrapper.append(
     make(
       "div",
       { class: "score-conflict", "data-conflict": true, role: "alert" },
       make("p", {}, words),
-      make("p", { class: "score-conflict-buttons" }, button(texts.keep, true), " ", button(texts.take, false))
+      make("p", { class: "score-conflict-buttons" }, button(texts.keep, () => choose(true)), " ", button(texts.take, () => choose(false)))
     )
   );
 }
 
 export function hideConflict(wrapper) {
-  const shown = wrapper.querySelector("[data-conflict]");
+  const shown = hook(wrapper, "conflict");
   if (shown) shown.remove();
 }

@@ -1,13 +1,19 @@
 // A worksheet's page: what people type goes through the queue to the server, and its answer comes back to the fields.
-import { all, announce, fill, make } from "../common/dom.js";
+import { all, announce, fill, hook, make } from "../common/dom.js";
 import { post } from "../common/post.js";
 import { clear, setValue, showClear, showError, shownOf, valueOf } from "./cells.js";
 import { hideConflict, showConflict } from "./conflict.js";
+import { Others } from "./others.js";
+import { Photos } from "./photos.js";
+import { Poll } from "./poll.js";
 import { Queue } from "./queue.js";
 import { Rows } from "./rows.js";
 import { Sender } from "./sender.js";
 import { Sheet } from "./sheet.js";
+import { State } from "./state.js";
 import { Store } from "./store.js";
+
+const ATTACHED = ["photo", "file"];
 
 class Page {
   constructor(root, data) {
@@ -18,15 +24,20 @@ class Page {
     this.outputs = new Map();
     this.shown = {};
     this.saved = new Map(); // cell -> { canonical, typed }: what the server holds, and how an input shows it
-    this.queue = new Queue();
-    this.store = new Store(root.dataset.storage, window.localStorage);
+    this.queue = new Queue(data.version);
+    this.store = new Store(root.dataset.storage);
+    const shown = () => this.sheet.attachments;
+    this.photos = new Photos({ data, store: this.store, shown, changed: () => this.sender.soon() });
     this.sender = new Sender({
       queue: this.queue,
+      photos: this.photos,
       url: data.save,
       user: data.user,
+      keep: () => this.keep(),
       settled: (answer) => this.settled(answer),
-      changed: (state, reason) => this.tell(state, reason),
+      changed: () => this.tell(),
     });
+    this.state = new State(root, data, () => this.sender.again());
     this.register(root);
     const handlers = {
       added: (row) => {
@@ -50,9 +61,17 @@ class Page {
       ])
     );
     this.sheet = new Sheet(root, data, this);
-    this.restore();
+    this.others = new Others(this, data);
     for (const rows of this.rows.values()) rows.begin();
     this.listen();
+    this.store.adopt((left, photos, alive) => this.restore(left, photos, alive));
+    this.poll = new Poll(data, this.sheet.revision, {
+      take: (told) => {
+        this.poll.works();
+        this.others.take(told);
+      },
+      failed: (failure) => this.session(failure),
+    });
   }
 
   register(part) {
@@ -75,17 +94,20 @@ class Page {
       clear(wrapper);
       this.typed(wrapper);
     });
-    this.root.querySelector("[data-retry]").addEventListener("click", () => this.sender.now());
-    window.addEventListener("online", () => this.sender.now());
-    window.addEventListener("pagehide", () => this.sender.now());
-    document.addEventListener("visibilitychange", () => this.sender.now());
+    window.addEventListener("online", () => this.sender.again());
+    window.addEventListener("offline", () => this.tell());
+    window.addEventListener("pagehide", () => this.sender.now(true));
+    document.addEventListener("visibilitychange", () => (document.hidden ? this.sender.now(true) : this.sender.again()));
+    window.addEventListener("beforeunload", (event) => {
+      if ((this.unkept && !this.queue.empty) || this.photos.unkept) event.preventDefault();
+    });
   }
 
   // A field's inputs changed.
   typed(wrapper) {
     if (!wrapper) return;
-    const box = wrapper.querySelector("[data-not-measured]");
-    if (box) wrapper.querySelector("[data-input]").disabled = box.checked;
+    const box = hook(wrapper, "not-measured");
+    if (box) hook(wrapper, "input").disabled = box.checked;
     showClear(wrapper);
     const row = wrapper.closest("[data-row]");
     if (row) {
@@ -101,12 +123,16 @@ class Page {
   change(cell, value) {
     const saved = this.saved.get(cell) || { canonical: "", typed: "" };
     const changed = value !== saved.typed || !this.queue.drop(cell);
+    const kind = this.wrappers.has(cell) ? this.wrappers.get(cell).dataset.kind : "";
     if (changed) this.queue.put(cell, saved.canonical, value);
-    this.sheet.changed(cell, this.wrappers.has(cell) ? this.wrappers.get(cell).dataset.kind : "", value);
+    if (ATTACHED.includes(kind)) this.photos.held(cell, value.split(","));
+    this.sheet.changed(cell, kind, value);
     this.mark(cell, changed ? "saving" : "");
+    this.used = true;
     this.keep();
-    if (this.queue.waiting) this.sender.soon();
-    else if (!this.sender.busy) this.tell("saved");
+    this.poll.works();
+    this.sender.soon();
+    this.tell();
   }
 
   // A sign at the field itself: on a long page the line at the end may be out of sight.
@@ -124,31 +150,46 @@ class Page {
     setValue(wrapper, saved.typed, this.people);
   }
 
+  // Keep it all on the device, once for all that is typed in one go; resolves when it is kept.
   keep() {
-    if (!this.store.keep(this.queue) && !this.warned) {
-      this.warned = true;
-      window.addEventListener("beforeunload", (event) => {
-        if (!this.queue.empty) event.preventDefault();
+    this.keeping =
+      this.keeping ||
+      Promise.resolve().then(() => {
+        this.keeping = null;
+        return this.store.keep(this.queue).then((kept) => (this.unkept = !kept));
       });
-    }
+    return this.keeping;
+  }
+
+  get waiting() {
+    return this.queue.waiting + this.photos.waiting.size;
   }
 
   // What an earlier page typed and could not save stands in the fields again, and is sent.
-  restore() {
-    for (const left of this.store.adopt()) this.queue.restore(left);
-    if (this.queue.empty) return;
-    const edits = [...this.queue.sent, ...this.queue.fresh.values()];
+  restore(left, photos, alive) {
+    const edits = [...left.sent, ...left.fresh];
     for (const { cell, value } of edits) {
       const [section, id, field] = cell.split("/");
       const rows = this.rows.get(section);
-      if (rows && field === "#at" && !rows.find(id)) rows.make(id, value);
+      if (rows && field === "#at" && !rows.find(id)) {
+        rows.giveWay();
+        rows.make(id, value);
+      }
       if (rows && rows.find(id)) rows.build(rows.find(id));
       if (rows && field === "#gone" && rows.find(id)) rows.find(id).hidden = value === "1";
     }
-    for (const { cell, value } of edits) {
-      const wrapper = this.wrappers.get(cell);
-      if (wrapper) setValue(wrapper, value, this.people);
+    this.photos.restore(photos);
+    for (const edit of edits) {
+      const wrapper = this.wrappers.get(edit.cell);
+      if (!wrapper) continue;
+      const { kind } = wrapper.dataset;
+      // A photo that was not made small before the page died is not there any more.
+      if (ATTACHED.includes(kind) && left.fresh.includes(edit)) edit.value = this.sheet.attachments.there(edit.value);
+      if (!this.queue.has(edit.cell)) setValue(wrapper, edit.value, this.people);
+      this.sheet.changed(edit.cell, kind, edit.value);
     }
+    this.queue.restore(left, alive);
+    this.used = true;
     this.keep();
     this.sender.wait(0);
   }
@@ -169,11 +210,18 @@ class Page {
       }
     }
     if (lost.length) this.notice(`${this.texts.lost} ${lost.join(" · ")}`);
+    this.others.saved(answer);
+    this.worked(answer);
+    this.others.apply();
+    this.keep();
+  }
+
+  // What follows from the cells, as the server works it out.
+  worked(answer) {
     this.shown = answer.shown;
     this.compute();
     this.sheet.settled(answer);
     this.progress(answer);
-    this.keep();
   }
 
   // What formulas give, since the last save.
@@ -211,35 +259,45 @@ class Page {
       if (!keepMine) setValue(wrapper, conflict.current_typed, this.people);
       hideConflict(wrapper);
       this.keep();
-      if (keepMine) this.sender.wait(0);
-      else this.tell("saved");
-      wrapper.querySelector("[data-input]").focus();
+      this.sender.wait(0);
+      this.tell();
+      hook(wrapper, "input").focus();
     });
   }
 
   progress({ filled, wanted, done }) {
-    const text = this.root.querySelector("[data-filled]");
+    const text = hook(this.root, "filled");
     if (!text) return;
     text.textContent = fill(this.texts.filled, { filled, wanted });
-    const bar = this.root.querySelector("[data-bar]");
+    const bar = hook(this.root, "bar");
     bar.max = wanted;
     bar.value = filled;
-    this.root.querySelector("[data-done]").hidden = !done;
+    hook(this.root, "done").hidden = !done;
   }
 
-  notice(text) {
-    this.root.querySelector(".score-head").append(make("p", { class: "score-notice", role: "alert" }, text));
+  notice(...text) {
+    this.root.querySelector(".score-head").append(make("p", { class: "score-notice", role: "alert" }, ...text));
   }
 
-  tell(state, reason = "") {
-    let shown = state;
-    if (state === "saved" && this.queue.held.size) shown = "conflicts";
-    else if (state === "saved" && this.queue.wrong.size) shown = "mistakes";
-    const line = this.root.querySelector("[data-state]");
-    line.dataset.state = shown;
-    const text = shown === "network" ? this.texts.unsaved : fill(this.texts[shown], { reason });
-    announce(line.querySelector("[data-state-text]"), text);
-    line.querySelector("[data-retry]").hidden = !["network", "session", "refused"].includes(shown);
+  // Something that only a fresh page shows; said once.
+  reload(text) {
+    if (this.outdated) return;
+    this.outdated = true;
+    this.notice(text, " ", make("a", { class: "score-button", href: window.location.href }, this.texts.reload));
+  }
+
+  // What the poll learns about who is signed in; "" when it is this person.
+  session(failure) {
+    const known = ["session", "other"];
+    if (known.includes(failure.kind)) this.sender.problem = failure;
+    else if (!failure && known.includes(this.sender.problem.kind)) this.sender.again();
+    this.tell();
+  }
+
+  tell() {
+    const { held, wrong } = this.queue;
+    const { used, waiting } = this;
+    this.state.tell({ waiting, problem: this.sender.problem, held: held.size, wrong: wrong.size, used });
   }
 }
 

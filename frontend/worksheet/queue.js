@@ -1,19 +1,30 @@
 // What was typed and is not saved yet. Pure bookkeeping: no timers, no page, no network.
 //
-// An edit is { id, cell, base, value }. Once sent it never changes, since the server may have taken it although the
+// An edit is { id, cell, base, value, version }. Once sent it never changes, since the server may have taken it although the
 // answer was lost: it is sent again as it was, and the server counts an id once. What is typed meanwhile waits as a new edit,
-// its base open (null) until the earlier one is answered.
+// its base open (null) until the earlier one is answered. `version` is that of the sheet in which it was typed.
 import { uuid } from "../common/dom.js";
 
 const MOST_EDITS = 100;
-const MOST_TEXT = 60000;
+const MOST_TEXT = 40000;
 
 export class Queue {
-  constructor() {
+  constructor(version) {
+    this.version = version;
     this.sent = []; // in flight, or to be sent again as they are
+    this.flying = []; // those of them that the request under way carries
     this.fresh = new Map(); // cell -> edit that was never sent
     this.held = new Map(); // cell -> { edit, conflict }: waits for the person's choice
     this.wrong = new Map(); // cell -> edit that the server refused
+  }
+
+  isSent(cell) {
+    return this.sent.some((edit) => edit.cell === cell);
+  }
+
+  // Whether this person's own value of a cell is not saved yet.
+  has(cell) {
+    return this.isSent(cell) || [this.fresh, this.held, this.wrong].some((kept) => kept.has(cell));
   }
 
   // The person typed. `base` is the canonical value that the server holds as far as this page knows.
@@ -23,31 +34,39 @@ export class Queue {
       this.held.get(cell).edit.value = value;
       return;
     }
-    const earlier = this.fresh.get(cell);
-    const open = this.sent.some((edit) => edit.cell === cell);
-    const id = earlier ? earlier.id : uuid();
-    this.fresh.set(cell, { id, cell, base: open ? null : earlier ? earlier.base : base, value });
+    const earlier = this.fresh.get(cell) || { id: uuid(), base };
+    this.fresh.set(cell, { id: earlier.id, cell, base: this.isSent(cell) ? null : earlier.base, value, version: this.version });
   }
 
   // The person typed what the server holds already. False when an edit of the cell is on its way, which must be undone.
   drop(cell) {
     this.wrong.delete(cell);
-    if (this.held.has(cell) || this.sent.some((edit) => edit.cell === cell)) return false;
+    if (this.held.has(cell) || this.isSent(cell)) return false;
     this.fresh.delete(cell);
     return true;
   }
 
-  // The edits to send now; the same again until they are settled.
-  next() {
-    if (this.sent.length) return this.sent;
+  // The edits to send now: of one version, one a cell; the same again until they are settled. Cells that `blocked` names wait
+  // for something else, those in conflict for the person.
+  next(blocked = () => false) {
+    const waits = ({ cell, base }) => base === null || this.held.has(cell) || blocked(cell);
+    const sent = this.sent.filter((edit) => !waits(edit));
+    const fresh = sent.length ? [] : Array.from(this.fresh.values()).filter((edit) => !waits(edit));
+    const batch = new Map();
     let text = 0;
-    for (const edit of this.fresh.values()) {
+    for (const edit of [...sent, ...fresh]) {
+      const [first = edit] = batch.values();
+      if (batch.has(edit.cell) || edit.version !== first.version) continue;
       text += edit.cell.length + edit.base.length + edit.value.length;
-      if (this.sent.length && (this.sent.length === MOST_EDITS || text > MOST_TEXT)) break;
-      this.sent.push(edit);
+      if (batch.size && (batch.size === MOST_EDITS || text > MOST_TEXT)) break;
+      batch.set(edit.cell, edit);
     }
-    for (const edit of this.sent) this.fresh.delete(edit.cell);
-    return this.sent;
+    this.flying = Array.from(batch.values());
+    if (!sent.length) {
+      this.sent.push(...this.flying);
+      for (const { cell } of this.flying) this.fresh.delete(cell);
+    }
+    return this.flying;
   }
 
   // The server's answer to what next() gave: { applied, conflicts, refused, cells }. Tells, by cell, what to show:
@@ -57,8 +76,9 @@ export class Queue {
     const conflicts = new Map(answer.conflicts.map((conflict) => [conflict.id, conflict]));
     const refused = new Map(answer.refused.map((refusal) => [refusal.id, refusal]));
     const told = { saved: [], conflicts: [], refused: [] };
-    for (const edit of this.sent) {
-      const newer = this.fresh.get(edit.cell);
+    this.sent = this.sent.filter((edit) => !this.flying.includes(edit));
+    for (const edit of this.flying) {
+      const newer = this.isSent(edit.cell) ? null : this.fresh.get(edit.cell);
       if (applied.has(edit.id)) {
         if (newer && newer.base === null) newer.base = answer.cells[edit.cell];
         told.saved.push(edit);
@@ -77,7 +97,7 @@ export class Queue {
         told.refused.push({ edit, message: refused.has(edit.id) ? refused.get(edit.id).message : "" });
       }
     }
-    this.sent = [];
+    this.flying = [];
     return told;
   }
 
@@ -85,7 +105,7 @@ export class Queue {
   resolve(cell, mine) {
     const { edit, conflict } = this.held.get(cell);
     this.held.delete(cell);
-    if (mine) this.fresh.set(cell, { id: uuid(), cell, base: conflict.current, value: edit.value });
+    if (mine) this.put(cell, conflict.current, edit.value);
   }
 
   get waiting() {
@@ -102,15 +122,22 @@ export class Queue {
     return { sent: this.sent, fresh: [...this.fresh.values(), ...held, ...this.wrong.values()] };
   }
 
-  // Take back what was kept, here or in another tab, oldest first. A second value for a cell comes back as a conflict.
-  restore({ sent, fresh }) {
+  // Take back what an earlier page kept: to be sent as it is, since the page may have sent it with its last breath. Of a page
+  // that may be `alive` the unsent edits get ids of their own, since there they may still change. When there are two values
+  // for a cell, one comes back as a conflict.
+  restore({ sent, fresh }, alive) {
     const known = new Set([...this.sent, ...this.fresh.values()].map((edit) => edit.id));
-    for (const edit of sent) if (!known.has(edit.id)) this.sent.push(edit);
-    for (const edit of fresh) {
-      if (known.has(edit.id)) continue;
-      const earlier = this.fresh.get(edit.cell);
-      if (earlier && earlier.base !== null) this.sent.push(earlier);
-      this.fresh.set(edit.cell, edit);
+    const [old, typed] = [[...sent, ...fresh].filter((edit) => !known.has(edit.id)), Array.from(this.fresh.values())];
+    for (const edit of typed) {
+      if (edit.base !== null && old.some((other) => other.cell === edit.cell)) {
+        this.sent.push(edit);
+        this.fresh.delete(edit.cell);
+      }
+    }
+    for (const edit of old) {
+      const taken = { version: this.version, ...edit, id: alive && fresh.includes(edit) ? uuid() : edit.id };
+      if (edit.base === null && this.isSent(edit.cell) && !this.fresh.has(edit.cell)) this.fresh.set(edit.cell, taken);
+      else this.sent.push({ ...taken, base: edit.base === null ? "" : edit.base });
     }
   }
 }

@@ -145,6 +145,12 @@ export class Rows {
     return row;
   }
 
+  // A blank row that nobody has touched goes when one with something in it comes.
+  giveWay() {
+    const blank = this.every.find((row) => row.dataset.fresh && !row.contains(document.activeElement));
+    if (blank) blank.remove();
+  }
+
   // Before the first edit of a new row, the edit that makes it.
   touch(row) {
     if (!row.dataset.fresh) return;

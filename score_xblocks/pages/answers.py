@@ -24,6 +24,7 @@ STATUS = {
     "no-record": 404,
     "no-enterprise": 404,
     "no-such-code": 404,
+    "somebody-else": 409,
     "already-in-team": 409,
     "no-team": 409,
     "not-now": 409,
@@ -47,8 +48,13 @@ View = Callable[..., dict | HttpResponse]
 
 
 def person_of(request: HttpRequest) -> Person:
-    """Who asks. Being staff of a course is nothing here; the platform's staff reads all."""
+    """Who asks. Being staff of a course is nothing here; the platform's staff reads all.
+
+    A page says for whom it was made (`?user=`). Raises NotAllowed "somebody-else" when another person is signed in now.
+    """
     user = request.user
+    if user.is_authenticated and request.GET.get("user", str(user.pk)) != str(user.pk):
+        raise NotAllowed("somebody-else")
     return Person(user_id=user.pk if user.is_authenticated else None, is_platform_staff=user.is_staff)
 
 

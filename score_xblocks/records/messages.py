@@ -5,6 +5,8 @@ from django.utils.translation import gettext_noop as _
 
 MESSAGES = {
     "sign-in": _("Sign in to fill in this worksheet."),
+    "signed-out": _("Please sign in first."),
+    "somebody-else": _("Somebody else is signed in here now. Load the page again."),
     "acting-as": _("You are viewing the course as somebody else: nothing of theirs is shown or changed here."),
     "only-hr": _("Only the enterprise's owner and those in charge of human resources see this worksheet."),
     "only-taskforce": _("Only the members of the enterprise's task force on harassment see this worksheet."),

@@ -122,3 +122,14 @@ def test_markup_comes_as_text_in_json(browser, house, save):
     answer = browser("leader").get(f"/score/changes/{number}/")
     assert answer["Content-Type"] == "application/json"
     assert answer.json()["cells"][REMARK]["value"].startswith("</script>")
+
+
+def test_a_page_made_for_another_person_gets_nothing(browser, house, number):
+    worker = browser("worker")
+    me, other = house.users["worker"].pk, house.users["leader"].pk
+    assert worker.get(f"/score/changes/{number}/", {"user": me}).status_code == 200
+    for asked in (other, "", "x"):
+        answer = worker.get(f"/score/changes/{number}/", {"user": asked, "lang": "id"})
+        assert (answer.status_code, answer.json()["code"]) == (409, "somebody-else")
+        assert "orang lain" in answer.json()["error"]
+    assert browser().get(f"/score/changes/{number}/", {"user": me}).json()["code"] == "sign-in"

@@ -159,3 +159,12 @@ def test_nothing_of_photos_is_logged(send, caplog):
     with caplog.at_level("INFO"):
         send(name="secret.jpg", caption="secret")
     assert "secret" not in caplog.text
+
+
+def test_a_page_that_another_person_left_open_sends_nothing(browser, house, number, folder):
+    leader = browser("leader")
+    file = SimpleUploadedFile("press.jpg", pictures.picture())
+    form = {"record": number, "cell": PHOTO, "id": str(uuid.uuid4()), "file": file}
+    answer = leader.post(f"/score/photo/?lang=en&user={house.users['worker'].pk}", form)
+    assert (answer.status_code, answer.json()["code"]) == (409, "somebody-else")
+    assert not Attachment.objects.exists()

@@ -137,7 +137,7 @@ def test_what_is_no_list_of_edits_is_refused(bench, sari, edits):
 def test_an_id_that_is_none_is_refused(bench, sari):
     bench.add_block("score_worksheet", "w", TEAM)
     answer = bench.post("w", "save_cells", {"edits": [{**edit("facts//line", "A"), "id": "1"}]}, sari)
-    assert (answer.status_code, list(answer.json)) == (403, ["error"])
+    assert (answer.status_code, list(answer.json)) == (403, ["error", "code"])
 
 
 @pytest.mark.django_db
@@ -210,7 +210,7 @@ def test_rows_come_go_and_come_back(bench, sari, post):
 def test_a_page_left_open_by_another_person_saves_nothing(bench, sari, budi):
     bench.add_block("score_worksheet", "w", TEAM)
     answer = bench.post("w", "save_cells", {"edits": [edit("facts//line", "A")], "user": sari.user_id}, budi)
-    assert answer.status_code == 409
+    assert (answer.status_code, answer.json["code"]) == (409, "somebody-else")
     assert bench.get("w", "load_record", budi).json["cells"] == {}
     sets = {view.get("data-storage") for view in select(bench.page("w", sari), "[data-storage]")}
     assert sets.isdisjoint({view.get("data-storage") for view in select(bench.page("w", budi), "[data-storage]")})

@@ -133,7 +133,7 @@ def test_what_is_not_for_the_whole_team_is_not_shown_to_it(bench, factory, visib
     assert bench.get("w", "load_record", sari).status_code == 403
     assert bench.get("w", "print_sheet", sari).status_code == 403
     refused = bench.post("w", "save_cells", {"edits": [edit("facts//line", "x", "secret")]}, sari)
-    assert (refused.status_code, list(refused.json)) == (403, ["error"])
+    assert (refused.status_code, list(refused.json)) == (403, ["error", "code"])
 
 
 @pytest.mark.django_db
