@@ -29,10 +29,10 @@ KINDS = [
     ("date", "facts//day", "input[type=date]", "2026-11-24", "24 Nov 2026"),
     ("month", "facts//since", "input[type=month]", "2026-11", "Nov 2026"),
     ("time", "facts//meeting", "input[type=time]", "07:30", "07:30"),
-    ("yes_no", "facts//agreed", "input[type=radio][value=na]", "na", "☒ Not applicable"),
-    ("choice", "facts//side", "input[type=radio][value=worker]", "worker", "☒ Worker☐ Manager"),
-    ("choices", "facts//shifts", "input[type=checkbox][value=night]", "night,morning", "☒ Morning☐ Evening☒ Night"),
-    ("scale", "facts//order", "input[type=radio][value='4']", "4", "☐ 3☒ 4"),
+    ("yes_no", "facts//agreed", "input[type=radio][value=na]", "na", "Not applicable"),
+    ("choice", "facts//side", "input[type=radio][value=worker]", "worker", "Worker"),
+    ("choices", "facts//shifts", "input[type=checkbox][value=night]", "night,morning", "Morning, Night"),
+    ("scale", "facts//order", "input[type=radio][value='4']", "4", "4"),
     ("person", "facts//responsible", "input[type=text]", "Budi", "Budi"),
 ]
 
