@@ -40,19 +40,32 @@ def beside_each_other(page: Page, pictures: list[Path], target: Path) -> None:
     page.screenshot(path=target)
 
 
-def lessons_page(browser: Browser, folder: Path) -> None:
+def filled(page: Page) -> None:
+    """Fill in the beginning of a team's charter, and wait until it is stored."""
+    sheet = page.locator(".score-worksheet")
+    sheet.locator("textarea:visible").first.fill("Less searching at the presses, and fewer burrs on Friday afternoons.")
+    for row, name, side in ((0, "Sari", "Worker"), (1, "Budi", "Manager"), (2, "Siti", "Worker")):
+        cells = sheet.locator("[data-row]").nth(row)
+        cells.locator("input[type=text]:visible").first.fill(name)
+        cells.locator("select:visible").first.select_option(label=side)
+    page.wait_for_timeout(2500)
+
+
+def pages(browser: Browser, folder: Path) -> None:
     """A page of a lesson and a worksheet, on a phone and on a desktop."""
     score("build", "--out", str(folder / "dist"))
     with running_preview(folder / "dist", folder / "preview.sqlite3") as preview:
         for name, path in (("lesson", "/respect-to-results/"), ("worksheet", "/our-charter/")):
             taken = []
-            for width in (PHONE, DESKTOP):
+            for width in (DESKTOP, PHONE):
                 page = browser.new_page(viewport={"width": width, "height": HEIGHT})
                 page.goto(preview.address + COURSE + path, wait_until="networkidle")
                 if name == "worksheet":
+                    if width == DESKTOP:
+                        filled(page)
                     page.locator(".score-worksheet").first.evaluate("each => each.scrollIntoView()")
-                taken.append(folder / f"{name}-{width}.png")
-                page.screenshot(path=taken[-1])
+                taken.insert(0, folder / f"{name}-{width}.png")
+                page.screenshot(path=taken[0])
                 page.close()
             beside_each_other(browser.new_page(), taken, PICTURES / f"{name}.png")
 
@@ -83,7 +96,7 @@ def main() -> None:
     PICTURES.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        lessons_page(browser, Path(folder))
+        pages(browser, Path(folder))
         check(browser, Path(folder))
         browser.close()
 
