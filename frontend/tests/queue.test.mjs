@@ -27,6 +27,14 @@ test("an edit that may have arrived is sent again as it was, later typing waits 
   assert.deepEqual([second.base, second.value], ["1000", "2,000"]);
 });
 
+test("the same value told once more makes no second edit", () => {
+  const queue = new Queue();
+  queue.put("a//b", "", "1");
+  queue.next();
+  queue.put("a//b", "", "1");
+  assert.equal(queue.waiting, 1);
+});
+
 test("typing back what is saved sends nothing", () => {
   const queue = new Queue();
   queue.put("a//b", "1", "12");

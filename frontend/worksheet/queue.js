@@ -18,13 +18,14 @@ export class Queue {
     this.wrong = new Map(); // cell -> edit that the server refused
   }
 
+  // The last edit of a cell that was sent and is not answered yet.
   isSent(cell) {
-    return this.sent.some((edit) => edit.cell === cell);
+    return this.sent.filter((edit) => edit.cell === cell).pop();
   }
 
   // Whether this person's own value of a cell is not saved yet.
   has(cell) {
-    return this.isSent(cell) || [this.fresh, this.held, this.wrong].some((kept) => kept.has(cell));
+    return Boolean(this.isSent(cell)) || [this.fresh, this.held, this.wrong].some((kept) => kept.has(cell));
   }
 
   // The person typed. `base` is the canonical value that the server holds as far as this page knows.
@@ -34,8 +35,10 @@ export class Queue {
       this.held.get(cell).edit.value = value;
       return;
     }
-    const earlier = this.fresh.get(cell) || { id: uuid(), base };
-    this.fresh.set(cell, { id: earlier.id, cell, base: this.isSent(cell) ? null : earlier.base, value, version: this.version });
+    const [sent, fresh] = [this.isSent(cell), this.fresh.get(cell)];
+    if (sent && !fresh && sent.value === value) return; // a field tells its value once more when it is left
+    const { id, base: first } = fresh || { id: uuid(), base };
+    this.fresh.set(cell, { id, cell, base: sent ? null : first, value, version: this.version });
   }
 
   // The person typed what the server holds already. False when an edit of the cell is on its way, which must be undone.

@@ -36,13 +36,13 @@ def running_preview(dist: Path, database: Path) -> Iterator[Preview]:
     errors = database.with_suffix(".log").open("w+")
     with errors, subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=errors, text=True) as process:
         try:
-            yield Preview(_address(process, database.with_suffix(".log")), dist)
+            yield Preview(address_of(process, database.with_suffix(".log")), dist)
         finally:
             process.terminate()
             process.wait(timeout=10)
 
 
-def _address(process: subprocess.Popen, log: Path) -> str:
+def address_of(process: subprocess.Popen, log: Path) -> str:
     """What the preview prints once it listens."""
     until = time.monotonic() + START_SECONDS
     while process.poll() is None and time.monotonic() < until:
