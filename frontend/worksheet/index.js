@@ -251,7 +251,9 @@ class Page {
       return;
     }
     this.mark(cell, "");
-    const mine = { ...conflict, value_shown: shownOf(wrapper) || conflict.value_shown };
+    // The field may show one more value that an earlier page left.
+    const typed = this.queue.isSent(cell) ? "" : shownOf(wrapper);
+    const mine = { ...conflict, value_shown: typed || conflict.value_shown };
     showConflict(wrapper, mine, this.texts, (keepMine) => {
       this.queue.resolve(cell, keepMine);
       this.mark(cell, keepMine ? "saving" : "");

@@ -2,7 +2,7 @@
 //
 // An edit is { id, cell, base, value, version }. Once sent it never changes, since the server may have taken it although the
 // answer was lost: it is sent again as it was, and the server counts an id once. What is typed meanwhile waits as a new edit,
-// its base open (null) until the earlier one is answered. `version` is that of the sheet in which it was typed.
+// its base open (null) until the one that it comes `after` is answered. `version` is that of the sheet in which it was typed.
 import { uuid } from "../common/dom.js";
 
 const MOST_EDITS = 100;
@@ -31,14 +31,12 @@ export class Queue {
   // The person typed. `base` is the canonical value that the server holds as far as this page knows.
   put(cell, base, value) {
     this.wrong.delete(cell);
-    if (this.held.has(cell)) {
-      this.held.get(cell).edit.value = value;
-      return;
-    }
-    const [sent, fresh] = [this.isSent(cell), this.fresh.get(cell)];
-    if (sent && !fresh && sent.value === value) return; // a field tells its value once more when it is left
-    const { id, base: first } = fresh || { id: uuid(), base };
-    this.fresh.set(cell, { id, cell, base: sent ? null : first, value, version: this.version });
+    const open = (this.held.get(cell) || {}).edit || this.fresh.get(cell);
+    const sent = this.isSent(cell);
+    if (open) open.value = value;
+    else if (!sent) this.fresh.set(cell, { id: uuid(), cell, base, value, version: this.version });
+    // A field tells its value once more when it is left: that is no news.
+    else if (sent.value !== value) this.fresh.set(cell, { id: uuid(), cell, base: null, after: sent.id, value, version: this.version });
   }
 
   // The person typed what the server holds already. False when an edit of the cell is on its way, which must be undone.
@@ -79,22 +77,22 @@ export class Queue {
     const conflicts = new Map(answer.conflicts.map((conflict) => [conflict.id, conflict]));
     const refused = new Map(answer.refused.map((refusal) => [refusal.id, refusal]));
     const told = { saved: [], conflicts: [], refused: [] };
-    this.sent = this.sent.filter((edit) => !this.flying.includes(edit));
+    this.remove(this.flying);
     for (const edit of this.flying) {
-      const newer = this.isSent(edit.cell) ? null : this.fresh.get(edit.cell);
+      const newer = this.after(edit);
       if (applied.has(edit.id)) {
-        if (newer && newer.base === null) newer.base = answer.cells[edit.cell];
+        if (newer) newer.base = answer.cells[edit.cell];
         told.saved.push(edit);
       } else if (conflicts.has(edit.id)) {
         const conflict = { ...conflicts.get(edit.id) };
-        if (newer) {
-          conflict.value = conflict.value_shown = newer.value;
-          this.fresh.delete(edit.cell);
+        for (let last = newer; last; last = this.after(last)) {
+          conflict.value = conflict.value_shown = last.value;
+          this.remove([last]);
         }
-        this.held.set(edit.cell, { edit: { ...edit, value: conflict.value }, conflict });
+        this.held.set(edit.cell, { edit: { ...edit, id: uuid(), value: conflict.value }, conflict });
         told.conflicts.push(conflict);
       } else if (newer) {
-        if (newer.base === null) newer.base = edit.base;
+        newer.base = edit.base;
       } else {
         this.wrong.set(edit.cell, edit);
         told.refused.push({ edit, message: refused.has(edit.id) ? refused.get(edit.id).message : "" });
@@ -104,11 +102,24 @@ export class Queue {
     return told;
   }
 
-  // The person chose between the two values of a conflict.
+  // The newest of what was typed after an edit. Where pages left several such, the others are judged on their own.
+  after({ id, base }) {
+    const all = [...this.sent, ...this.fresh.values()].filter((edit) => edit.after === id && edit.base === null);
+    const newest = all.pop();
+    for (const edit of all) edit.base = base || "";
+    return newest;
+  }
+
+  remove(edits) {
+    this.sent = this.sent.filter((edit) => !edits.includes(edit));
+    for (const edit of edits) if (this.fresh.get(edit.cell) === edit) this.fresh.delete(edit.cell);
+  }
+
+  // The person chose between the two values of a conflict. Where another page left one more value, that comes next.
   resolve(cell, mine) {
     const { edit, conflict } = this.held.get(cell);
     this.held.delete(cell);
-    if (mine) this.put(cell, conflict.current, edit.value);
+    if (mine) this.sent.unshift({ id: uuid(), cell, base: conflict.current, value: edit.value, version: this.version });
   }
 
   get waiting() {
@@ -130,17 +141,17 @@ export class Queue {
   // for a cell, one comes back as a conflict.
   restore({ sent, fresh }, alive) {
     const known = new Set([...this.sent, ...this.fresh.values()].map((edit) => edit.id));
-    const [old, typed] = [[...sent, ...fresh].filter((edit) => !known.has(edit.id)), Array.from(this.fresh.values())];
-    for (const edit of typed) {
-      if (edit.base !== null && old.some((other) => other.cell === edit.cell)) {
-        this.sent.push(edit);
+    for (const edit of this.fresh.values()) {
+      if (edit.base !== null && [...sent, ...fresh].some((old) => old.cell === edit.cell)) {
         this.fresh.delete(edit.cell);
+        this.sent.push(edit);
       }
     }
-    for (const edit of old) {
-      const taken = { version: this.version, ...edit, id: alive && fresh.includes(edit) ? uuid() : edit.id };
-      if (edit.base === null && this.isSent(edit.cell) && !this.fresh.has(edit.cell)) this.fresh.set(edit.cell, taken);
-      else this.sent.push({ ...taken, base: edit.base === null ? "" : edit.base });
+    for (const edit of [...sent, ...fresh].filter(({ id }) => !known.has(id))) {
+      const before = sent.filter((old) => old.cell === edit.cell).pop() || {};
+      const after = edit.base === null ? edit.after || before.id : undefined;
+      const base = edit.base === null && !this.sent.some(({ id }) => id === after) ? "" : edit.base;
+      this.sent.push({ version: this.version, ...edit, base, after, id: alive && fresh.includes(edit) ? uuid() : edit.id });
     }
   }
 }
