@@ -118,12 +118,13 @@ def worksheet() -> dict:
 
 
 def review(*, name: str) -> dict:
-    """Everybody writes into one row while it is submitted and accepted: what came later must have been refused."""
+    """Everybody writes while a row or sheet is closed, and once more after that: what came later must be refused."""
     parsed, text = sheets.sheet(name)
     people = [api.Person(user) for user in users()]
     trainer = api.Person(get_user_model().objects.create(username="trainer").pk)
     administration.assign_trainer(org="SCORE", key="maju", username="trainer")
     tally: Counter[str] = Counter()
+    closed_now = threading.Event()
 
     def save(person: api.Person, cell: str, value: str, base: str = "") -> api.Saved:
         edit = answers.Edit(str(uuid.uuid4()), cell, base, value)
@@ -136,7 +137,9 @@ def review(*, name: str) -> dict:
     def writer(turn: int, person: api.Person) -> None:
         cell = "log/r1/who" if turn % 4 == 0 else f"log/row-{turn}/who"
         base = ""
-        for count in range(SAVES):
+        for count in range(SAVES + 1):
+            if count == SAVES:
+                closed_now.wait(timeout=60)
             base = save(person, cell, f"{turn}.{count}", base).cells.get(cell, "")
             time.sleep(0.01)
 
@@ -152,9 +155,10 @@ def review(*, name: str) -> dict:
 
     def reviewer() -> None:
         """Answer what stands there now, as often as it changed meanwhile."""
-        while True:
+        while not closed_now.is_set():
             try:
-                return answer(Record.objects.get(pk=number).revision)
+                answer(Record.objects.get(pk=number).revision)
+                closed_now.set()
             except api.NotAllowed as refused:
                 tally[refused.key] += 1
 
