@@ -14,7 +14,7 @@ export class Others {
     this.texts = page.texts;
     this.later = new Map(); // cell -> change that waits until its cell is free
     this.seen = new Map(); // cell -> revision of the save that last told what it holds
-    page.root.addEventListener("focusout", () => setTimeout(() => this.apply()));
+    page.root.addEventListener("focusout", () => setTimeout(() => this.apply(), 0));
   }
 
   // The answer to a save is newer than what a question asked before it tells.
