@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from lxml import html
 from xblock.core import XBlockMixin
-from xblock.fields import DateTime, Scope, Timedelta
+from xblock.fields import DateTime, Field, Scope
 
 from score_xblocks.quiz_timing import Timing
 
@@ -27,7 +27,7 @@ class Inherited(XBlockMixin):
     """What a platform lets every block inherit."""
 
     due = DateTime(scope=Scope.settings, default=None)
-    graceperiod = Timedelta(scope=Scope.settings, default=None)
+    graceperiod = Field(scope=Scope.settings, default=None)
 
 
 @pytest.fixture(autouse=True)
