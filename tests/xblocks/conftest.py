@@ -17,6 +17,8 @@ from xblock.runtime import DictKeyValueStore, KvsFieldData, MemoryIdManager, Nul
 
 from score_xblocks.records import administration
 
+from .sheets import AUDIT, PLAN
+
 COURSE = "course-v1:SCORE+SCORE-COOP-EN+2026"
 
 
@@ -214,3 +216,24 @@ def select(element: html.HtmlElement, selector: str) -> list[html.HtmlElement]:
 
     paths = ["." + "".join(map(step, one.split())) for one in selector.split(",")]
     return element.xpath(" | ".join(paths))
+
+
+@pytest.fixture
+def audit(bench):
+    """The bench with the sheets "audit" and "plan", to which the audit's findings may be taken over."""
+    bench.add_block("score_worksheet", "audit", AUDIT)
+    bench.add_block("score_worksheet", "plan", PLAN)
+    return bench
+
+
+@pytest.fixture
+def save(audit):
+    """Save edits on a sheet as somebody; nothing may be refused."""
+
+    def saved(visitor, *edits, block="audit"):
+        answer = audit.post(block, "save_cells", {"edits": list(edits)}, visitor)
+        assert answer.status_code == 200, answer.text
+        assert answer.json["refused"] == answer.json["conflicts"] == []
+        return answer.json
+
+    return saved

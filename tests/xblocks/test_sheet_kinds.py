@@ -13,7 +13,7 @@ from score_xblocks.sheet import LONG, graded_of
 from tests.records.pictures import PDF, picture
 
 from .conftest import select, words
-from .sheets import AUDIT, PLAN, TEAM, edit
+from .sheets import AUDIT, TEAM, edit
 
 ROW = "findings/r1"
 
@@ -21,26 +21,6 @@ ROW = "findings/r1"
 @pytest.fixture
 def sari(factory):
     return factory("sari")
-
-
-@pytest.fixture
-def audit(bench):
-    bench.add_block("score_worksheet", "audit", AUDIT)
-    bench.add_block("score_worksheet", "plan", PLAN)
-    return bench
-
-
-@pytest.fixture
-def save(audit):
-    """Save edits on a sheet as somebody; nothing may be refused."""
-
-    def saved(visitor, *edits, block="audit"):
-        answer = audit.post(block, "save_cells", {"edits": list(edits)}, visitor)
-        assert answer.status_code == 200, answer.text
-        assert answer.json["refused"] == answer.json["conflicts"] == []
-        return answer.json
-
-    return saved
 
 
 def cell_of(page, address, name="data-cell"):

@@ -10,7 +10,7 @@ from score_xblocks.records import administration
 from score_xblocks.records import api as records
 
 from .conftest import NOBODY, Visitor, select, words
-from .sheets import AUDIT, PLAN, TEAM, edit, sheet
+from .sheets import AUDIT, TEAM, edit, sheet
 
 
 @pytest.fixture
@@ -29,24 +29,6 @@ def trainer(factory, sari, account):
     person = records.Person(user_id=account("tina").user_id)
     administration.assign_trainer(org="SCORE", key="maju", username="tina")
     return person
-
-
-@pytest.fixture
-def audit(bench):
-    bench.add_block("score_worksheet", "audit", AUDIT)
-    bench.add_block("score_worksheet", "plan", PLAN)
-    return bench
-
-
-@pytest.fixture
-def save(audit):
-    def saved(visitor, *edits, block="audit"):
-        answer = audit.post(block, "save_cells", {"edits": list(edits)}, visitor)
-        assert answer.status_code == 200, answer.text
-        assert answer.json["refused"] == answer.json["conflicts"] == []
-        return answer.json
-
-    return saved
 
 
 @pytest.fixture
